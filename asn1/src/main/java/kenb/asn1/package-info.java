@@ -1,0 +1,4 @@
+@NullMarked
+package kenb.asn1;
+
+import org.jspecify.annotations.NullMarked;

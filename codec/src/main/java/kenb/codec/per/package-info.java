@@ -1,0 +1,4 @@
+@NullMarked
+package kenb.codec.per;
+
+import org.jspecify.annotations.NullMarked;

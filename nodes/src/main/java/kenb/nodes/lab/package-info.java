@@ -1,0 +1,4 @@
+@NullMarked
+package kenb.nodes.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kenb.perf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kenb.stack.sctp;
+
+import org.jspecify.annotations.NullMarked;

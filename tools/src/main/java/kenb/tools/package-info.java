@@ -1,0 +1,4 @@
+@NullMarked
+package kenb.tools;
+
+import org.jspecify.annotations.NullMarked;
