@@ -1,4 +1,0 @@
-@NullMarked
-package kenb.asn1;
-
-import org.jspecify.annotations.NullMarked;
