@@ -43,6 +43,10 @@ public final class TypeDefinition {
         return Objects.requireNonNull(type, name);
     }
 
+    public boolean isDefined() {
+        return type != null;
+    }
+
     public void define(Type body) {
         if (type != null) throw new IllegalStateException(name + " is defined twice");
         type = body;
