@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DecodeCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             RehearseCommand.class,
@@ -34,7 +35,8 @@ import java.io.UncheckedIOException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kenb doctor                  what this machine has and lacks",
-            "  kenb help doctor             everything about one command"
+            "  kenb decode run.pcapng       the messages of a capture, one a line",
+            "  kenb help decode             everything about one command"
         })
 public final class Kenb implements Runnable {
     @Spec private CommandSpec spec;
@@ -82,6 +84,7 @@ public final class Kenb implements Runnable {
     }
 
     private static int failed(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
+        if (problem instanceof DecodeCommand.StoppedReading) return Exit.PASSED;
         var err = line.getErr();
         var shown = problem instanceof UncheckedIOException io ? io.getCause() : problem;
         int exitCode =

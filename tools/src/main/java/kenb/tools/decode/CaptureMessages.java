@@ -1,0 +1,70 @@
+package kenb.tools.decode;
+
+import kenb.stack.capture.CaptureDissector;
+import kenb.stack.capture.CapturedPdu;
+import kenb.stack.capture.PcapReader;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Runs a capture through dissector and readers, one packet at a time.
+public final class CaptureMessages {
+    private final PduReaders readers;
+
+    public CaptureMessages(PduReaders readers) {
+        this.readers = readers;
+    }
+
+    /// Gives `out` every PDU of `capture` in the order of the packets, damage included.
+    public void read(PcapReader capture, Consumer<SeenMessage> out) throws IOException {
+        var dissector = new CaptureDissector();
+        Consumer<CapturedPdu> each = pdu -> out.accept(see(pdu, capture.names()));
+        for (var packet = capture.next(); packet != null; packet = capture.next()) {
+            dissector.dissect(packet, each);
+        }
+        dissector.finish(each);
+    }
+
+    private SeenMessage see(CapturedPdu pdu, Map<InetAddress, String> names) {
+        var origin = pdu.origin();
+        var source = endpoint(origin.source(), names);
+        var destination = endpoint(origin.destination(), names);
+        var protocol = readers.protocol(pdu);
+        byte[] octets =
+                switch (pdu) {
+                    case CapturedPdu.Message message -> message.payload();
+                    case CapturedPdu.Datagram datagram -> datagram.payload();
+                    case CapturedPdu.Exported exported -> exported.payload();
+                    case CapturedPdu.Damage _ -> new byte[0];
+                };
+        Decoded decoded = null;
+        String problem = null;
+        var reader = readers.reader(protocol);
+        if (pdu instanceof CapturedPdu.Damage damage) {
+            problem = damage.text();
+        } else if (reader != null) {
+            try {
+                decoded = reader.read(octets);
+            } catch (UndecodableException undecodable) {
+                problem = String.valueOf(undecodable.getMessage());
+            }
+        }
+        return new SeenMessage(pdu, source, destination, protocol, octets, decoded, problem);
+    }
+
+    private static String endpoint(
+            @Nullable InetSocketAddress endpoint, Map<InetAddress, String> names) {
+        if (endpoint == null) return "?";
+        var name = names.get(endpoint.getAddress());
+        if (name != null) return name;
+        var address = endpoint.getAddress().getHostAddress();
+        boolean six = endpoint.getAddress() instanceof Inet6Address;
+        return (six ? "[" + address + "]" : address) + ":" + endpoint.getPort();
+    }
+}

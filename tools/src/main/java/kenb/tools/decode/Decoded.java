@@ -1,0 +1,9 @@
+package kenb.tools.decode;
+
+import java.util.List;
+
+/// A PDU that was understood.
+///
+/// @param name as the specification calls the message
+/// @param details the telling fields, for one line
+public record Decoded(String name, List<Detail> details, Tree tree) {}
