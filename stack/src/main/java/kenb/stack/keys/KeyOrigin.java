@@ -1,0 +1,14 @@
+package kenb.stack.keys;
+
+/// Where a node has a key from.
+public sealed interface KeyOrigin {
+    /// Put there by the lab's configuration, or the outcome of an authentication outside of it.
+    record Provisioned() implements KeyOrigin {}
+
+    /// Arrived in a message.
+    ///
+    /// @param from the node that sent it
+    record Received(String from) implements KeyOrigin {}
+
+    record Derived(Derivation derivation) implements KeyOrigin {}
+}

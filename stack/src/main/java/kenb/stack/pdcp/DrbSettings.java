@@ -1,0 +1,44 @@
+package kenb.stack.pdcp;
+
+/// Settings of a data radio bearer (PDCP-Config of TS 36.331).
+///
+/// @param drbId DRB-Identity, 1 to 32; BEARER is one less
+/// @param snLength 7 or 12 bits on RLC UM; 12, 15 or 18 on RLC AM
+/// @param acknowledged RLC AM: sequence numbers live through a handover, late PDUs count as duplicates
+/// @param batchSize PDUs ciphered in one call; more are worked off in several
+/// @param countThreshold COUNT from which [PdcpEvent.CountNearWrap] is reported, once per key and direction
+public record DrbSettings(
+        int drbId, SnLength snLength, boolean acknowledged, int batchSize, long countThreshold) {
+
+    /// 2²⁴ PDUs before the end: minutes at line rate.
+    public static final long DEFAULT_COUNT_THRESHOLD = (1L << 32) - (1L << 24);
+
+    private static final int DEFAULT_BATCH = 32;
+
+    public DrbSettings {
+        if (drbId < 1 || drbId > 32) throw new IllegalArgumentException("DRB " + drbId);
+        boolean fits =
+                switch (snLength) {
+                    case BITS_5 -> false;
+                    case BITS_7 -> !acknowledged;
+                    case BITS_12 -> true;
+                    case BITS_15, BITS_18 -> acknowledged;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "sequence numbers of "
+                            + snLength.bits()
+                            + " bits with RLC "
+                            + (acknowledged ? "AM" : "UM"));
+        }
+        if (batchSize < 1) throw new IllegalArgumentException("batch of " + batchSize);
+    }
+
+    public static DrbSettings am(int drbId, SnLength snLength) {
+        return new DrbSettings(drbId, snLength, true, DEFAULT_BATCH, DEFAULT_COUNT_THRESHOLD);
+    }
+
+    public static DrbSettings um(int drbId, SnLength snLength) {
+        return new DrbSettings(drbId, snLength, false, DEFAULT_BATCH, DEFAULT_COUNT_THRESHOLD);
+    }
+}

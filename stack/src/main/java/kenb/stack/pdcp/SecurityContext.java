@@ -1,0 +1,112 @@
+package kenb.stack.pdcp;
+
+import kenb.stack.cipher.AlgorithmKey;
+import kenb.stack.cipher.CipherEngine;
+import kenb.stack.cipher.CipheringAlgorithm;
+import kenb.stack.cipher.IntegrityAlgorithm;
+import kenb.stack.keys.AlgorithmKeyType;
+import kenb.stack.keys.EpsKeys;
+import kenb.stack.keys.Key;
+
+/// The access-stratum security of one UE under one K_eNB or S-K_eNB: the chosen algorithms and the four keys (TS 33.401 7.2.4, A.7).
+/// Belongs to the thread of its engine.
+public final class SecurityContext {
+    private final CipheringAlgorithm ciphering;
+    private final IntegrityAlgorithm integrity;
+    private final CipherEngine engine;
+    private final Key kRrcEnc;
+    private final Key kRrcInt;
+    private final Key kUpEnc;
+    private final Key kUpInt;
+    private final AlgorithmKey rrcCiphering;
+    private final AlgorithmKey rrcIntegrity;
+    private final AlgorithmKey upCiphering;
+
+    private SecurityContext(
+            Key kenb,
+            CipheringAlgorithm ciphering,
+            IntegrityAlgorithm integrity,
+            CipherEngine engine) {
+        this.ciphering = ciphering;
+        this.integrity = integrity;
+        this.engine = engine;
+        kRrcEnc = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_ENC, ciphering.id());
+        kRrcInt = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_INT, integrity.id());
+        kUpEnc = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_ENC, ciphering.id());
+        kUpInt = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_INT, integrity.id());
+        rrcCiphering = engine.prepare(ciphering, kRrcEnc);
+        rrcIntegrity = engine.prepare(integrity, kRrcInt);
+        upCiphering = engine.prepare(ciphering, kUpEnc);
+    }
+
+    /// Derives the four keys on the ring of the given key, which lives on.
+    ///
+    /// @param kenb K_eNB, K_eNB* or S-K_eNB
+    /// @throws UnsupportedOperationException when the engine lacks an algorithm; nothing is derived then
+    public static SecurityContext derive(
+            Key kenb,
+            CipheringAlgorithm ciphering,
+            IntegrityAlgorithm integrity,
+            CipherEngine engine) {
+        if (!engine.supports(ciphering)) throw new UnsupportedOperationException(ciphering.name());
+        if (!engine.supports(integrity)) throw new UnsupportedOperationException(integrity.name());
+        return new SecurityContext(kenb, ciphering, integrity, engine);
+    }
+
+    public CipheringAlgorithm ciphering() {
+        return ciphering;
+    }
+
+    public IntegrityAlgorithm integrity() {
+        return integrity;
+    }
+
+    public Key kRrcEnc() {
+        return kRrcEnc;
+    }
+
+    public Key kRrcInt() {
+        return kRrcInt;
+    }
+
+    public Key kUpEnc() {
+        return kUpEnc;
+    }
+
+    /// For bearers with user-plane integrity; no entity uses it yet.
+    public Key kUpInt() {
+        return kUpInt;
+    }
+
+    /// The four keys die; entities that still use this context throw.
+    public void destroy() {
+        rrcCiphering.destroy();
+        rrcIntegrity.destroy();
+        upCiphering.destroy();
+        kRrcEnc.destroy();
+        kRrcInt.destroy();
+        kUpEnc.destroy();
+        kUpInt.destroy();
+    }
+
+    CipherEngine engine() {
+        return engine;
+    }
+
+    AlgorithmKey rrcCiphering() {
+        return rrcCiphering;
+    }
+
+    AlgorithmKey rrcIntegrity() {
+        return rrcIntegrity;
+    }
+
+    AlgorithmKey upCiphering() {
+        return upCiphering;
+    }
+
+    @Override
+    public String toString() {
+        return ciphering + "/" + integrity + " " + kRrcEnc + ", " + kRrcInt + ", " + kUpEnc;
+    }
+}
