@@ -23,17 +23,20 @@ public final class SecurityContext {
     private final AlgorithmKey upCiphering;
 
     private SecurityContext(
-            Key kenb,
             CipheringAlgorithm ciphering,
             IntegrityAlgorithm integrity,
-            CipherEngine engine) {
+            CipherEngine engine,
+            Key kRrcEnc,
+            Key kRrcInt,
+            Key kUpEnc,
+            Key kUpInt) {
         this.ciphering = ciphering;
         this.integrity = integrity;
         this.engine = engine;
-        kRrcEnc = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_ENC, ciphering.id());
-        kRrcInt = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_INT, integrity.id());
-        kUpEnc = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_ENC, ciphering.id());
-        kUpInt = EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_INT, integrity.id());
+        this.kRrcEnc = kRrcEnc;
+        this.kRrcInt = kRrcInt;
+        this.kUpEnc = kUpEnc;
+        this.kUpInt = kUpInt;
         rrcCiphering = engine.prepare(ciphering, kRrcEnc);
         rrcIntegrity = engine.prepare(integrity, kRrcInt);
         upCiphering = engine.prepare(ciphering, kUpEnc);
@@ -50,7 +53,26 @@ public final class SecurityContext {
             CipherEngine engine) {
         if (!engine.supports(ciphering)) throw new UnsupportedOperationException(ciphering.name());
         if (!engine.supports(integrity)) throw new UnsupportedOperationException(integrity.name());
-        return new SecurityContext(kenb, ciphering, integrity, engine);
+        return new SecurityContext(
+                ciphering,
+                integrity,
+                engine,
+                EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_ENC, ciphering.id()),
+                EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_INT, integrity.id()),
+                EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_ENC, ciphering.id()),
+                EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_INT, integrity.id()));
+    }
+
+    /// From algorithm keys of 16 octets that are there already, as for a capture whose keys are known. The context takes them over.
+    public static SecurityContext of(
+            CipheringAlgorithm ciphering,
+            IntegrityAlgorithm integrity,
+            CipherEngine engine,
+            Key kRrcEnc,
+            Key kRrcInt,
+            Key kUpEnc,
+            Key kUpInt) {
+        return new SecurityContext(ciphering, integrity, engine, kRrcEnc, kRrcInt, kUpEnc, kUpInt);
     }
 
     public CipheringAlgorithm ciphering() {

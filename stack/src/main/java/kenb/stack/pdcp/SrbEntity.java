@@ -97,6 +97,12 @@ public final class SrbEntity {
         receiveWatch.newKey();
     }
 
+    /// Goes on where another entity of this bearer left off.
+    public void resume(SnStatus status) {
+        nextTransmitCount = status.transmitCount();
+        nextReceiveCount = status.receiveCount();
+    }
+
     /// COUNT of the next PDU to be sent.
     public long nextTransmitCount() {
         return nextTransmitCount;
