@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DecodeCommand.class,
+            LadderCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             RehearseCommand.class,

@@ -37,7 +37,7 @@ class CommandsTest {
                 .satisfies(it -> assertThat(it.exitCode).isEqualTo(Exit.USAGE))
                 .satisfies(it -> assertThat(it.err).contains("decode"))
                 .satisfies(it -> assertThat(it.out).isEmpty());
-        assertThat(run("doctor", "--jason").err).contains("--json");
+        assertThat(run("doctor", "--jsn").err).contains("--json");
         assertThat(run().exitCode).isEqualTo(Exit.USAGE);
         assertThat(run("decode").exitCode).isEqualTo(Exit.USAGE);
         assertThat(run("decode", "--as", "nonsense", "-").exitCode).isEqualTo(Exit.USAGE);

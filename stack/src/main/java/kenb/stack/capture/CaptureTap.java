@@ -31,7 +31,9 @@ public final class CaptureTap extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
         if (msg instanceof DatagramPacket datagram) {
             var remote = datagram.recipient();
-            record(PcapngWriter.Direction.OUTBOUND, local(ctx, remote), remote, datagram.content());
+            var sender = datagram.sender(); // often left out on the way out
+            var local = sender == null ? local(ctx, remote) : sender;
+            record(PcapngWriter.Direction.OUTBOUND, local, remote, datagram.content());
         } else if (msg instanceof ByteBuf payload
                 && ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
             record(PcapngWriter.Direction.OUTBOUND, local(ctx, remote), remote, payload);
