@@ -61,9 +61,13 @@ public final class PdcpDrbHandler extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf sdu) {
             promises.add(promise);
-            if (!entity.transmit(sdu)) {
-                promises.removeLast();
-                promise.setFailure(new IllegalStateException("COUNT is used up"));
+            try {
+                if (!entity.transmit(sdu)) {
+                    promises.removeLast();
+                    promise.setFailure(new IllegalStateException("COUNT is used up"));
+                }
+            } catch (RuntimeException e) {
+                failPromises(e);
             }
         } else {
             ctx.write(message, promise);
@@ -72,8 +76,17 @@ public final class PdcpDrbHandler extends ChannelDuplexHandler {
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
-        entity.flushTransmit();
+        try {
+            entity.flushTransmit();
+        } catch (RuntimeException e) {
+            failPromises(e);
+        }
         ctx.flush();
+    }
+
+    /// The entity has released the packets they belong to.
+    private void failPromises(RuntimeException cause) {
+        for (ChannelPromise p; (p = promises.poll()) != null; ) p.tryFailure(cause);
     }
 
     private void down(ByteBuf pdu, long count) {
