@@ -1,0 +1,147 @@
+package kenb.stack.sctp.udp;
+
+import io.netty.buffer.ByteBuf;
+
+/// Which TSNs arrived: the cumulative one, the islands above it, duplicates to report (RFC 9260 §6.2).
+final class ReceivedTsns {
+    /// TSNs this far above the cumulative one are not taken: gap offsets are 16 bits wide.
+    private static final int MAX_SPAN = 32768;
+
+    private static final int MAX_DUPLICATES = 16;
+    private static final int SACK_FIXED = 16;
+
+    private int cumulative;
+    private int highest;
+    private long[] islands = {};
+    private final int[] duplicates = new int[MAX_DUPLICATES];
+    private int duplicateCount;
+
+    ReceivedTsns(int initialTsn) {
+        cumulative = initialTsn - 1;
+        highest = cumulative;
+    }
+
+    int cumulative() {
+        return cumulative;
+    }
+
+    int highest() {
+        return highest;
+    }
+
+    boolean hasGaps() {
+        return highest != cumulative;
+    }
+
+    boolean hasDuplicates() {
+        return duplicateCount > 0;
+    }
+
+    /// Too far ahead to be kept track of.
+    boolean beyondSpan(int tsn) {
+        return tsn - cumulative >= MAX_SPAN;
+    }
+
+    boolean has(int tsn) {
+        return !Wire.before(cumulative, tsn) || (!Wire.before(highest, tsn) && get(tsn));
+    }
+
+    void duplicate(int tsn) {
+        if (duplicateCount < MAX_DUPLICATES) {
+            duplicates[duplicateCount++] = tsn;
+        }
+    }
+
+    /// Notes a TSN that is neither known nor beyond the span.
+    void add(int tsn) {
+        if (tsn == cumulative + 1 && highest == cumulative) {
+            cumulative = tsn;
+            highest = tsn;
+            return;
+        }
+        if (tsn - cumulative > islands.length * 64) {
+            widen(tsn);
+        }
+        islands[word(tsn)] |= 1L << tsn;
+        if (Wire.before(highest, tsn)) {
+            highest = tsn;
+        }
+        while (cumulative != highest && get(cumulative + 1)) {
+            cumulative++;
+            islands[word(cumulative)] &= ~(1L << cumulative);
+        }
+    }
+
+    private boolean get(int tsn) {
+        return (islands[word(tsn)] >>> tsn & 1) != 0;
+    }
+
+    private int word(int tsn) {
+        return tsn >>> 6 & islands.length - 1;
+    }
+
+    private void widen(int tsn) {
+        int words = Math.max(4, islands.length);
+        while (tsn - cumulative > words * 64) {
+            words *= 2;
+        }
+        long[] old = islands;
+        long[] wider = new long[words];
+        if (old.length > 0) {
+            for (int t = cumulative + 1; Wire.before(t, highest + 1); t++) {
+                if ((old[t >>> 6 & old.length - 1] >>> t & 1) != 0) {
+                    wider[t >>> 6 & words - 1] |= 1L << t;
+                }
+            }
+        }
+        islands = wider;
+    }
+
+    /// Octets of the SACK that reports all.
+    int sackLength() {
+        return SACK_FIXED + 4 * countGaps() + 4 * duplicateCount;
+    }
+
+    private int countGaps() {
+        int count = 0;
+        boolean inside = false;
+        for (int tsn = cumulative + 1; Wire.before(tsn, highest + 1); tsn++) {
+            boolean here = get(tsn);
+            if (here && !inside) {
+                count++;
+            }
+            inside = here;
+        }
+        return count;
+    }
+
+    /// Writes a SACK of at most `most` octets (§3.3.4) and forgets the duplicates it reports.
+    void writeSack(ByteBuf packet, int window, int most) {
+        int at = packet.writerIndex();
+        Wire.writeChunkHeader(packet, Wire.SACK, 0, 0);
+        packet.writeInt(cumulative).writeInt(window).writeInt(0);
+        int gaps = 0;
+        int left = (most - SACK_FIXED) / 4;
+        int tsn = cumulative + 1;
+        while (gaps < left && Wire.before(tsn, highest + 1)) {
+            if (!get(tsn)) {
+                tsn++;
+                continue;
+            }
+            int start = tsn;
+            while (Wire.before(tsn, highest) && get(tsn + 1)) {
+                tsn++;
+            }
+            packet.writeShort(start - cumulative).writeShort(tsn - cumulative);
+            gaps++;
+            tsn++;
+        }
+        int reported = Math.min(duplicateCount, left - gaps);
+        for (int i = 0; i < reported; i++) {
+            packet.writeInt(duplicates[i]);
+        }
+        duplicateCount = 0;
+        packet.setShort(at + 2, SACK_FIXED + 4 * (gaps + reported));
+        packet.setShort(at + 12, gaps).setShort(at + 14, reported);
+    }
+}
