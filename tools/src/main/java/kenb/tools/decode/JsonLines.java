@@ -8,6 +8,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.util.HexFormat;
 
 /// Messages as JSON, one object a line.
@@ -69,7 +70,13 @@ public final class JsonLines {
         }
     }
 
-    private static void scalar(JsonGenerator json, String value) {
-        json.writeString(value);
+    private static void scalar(JsonGenerator json, Object value) {
+        switch (value) {
+            case Boolean it -> json.writeBoolean(it);
+            case Integer it -> json.writeNumber(it);
+            case Long it -> json.writeNumber(it);
+            case BigInteger it -> json.writeNumber(it);
+            default -> json.writeString(value.toString());
+        }
     }
 }

@@ -6,11 +6,12 @@ import java.util.List;
 
 /// A decoded value for people and for JSON: a name, and a value or parts.
 ///
-/// @param value the text of a leaf, else null
+/// @param value a leaf's text, number or boolean, else null
 /// @param list whether the parts are elements of one kind rather than named fields
-public record Tree(String name, @Nullable String value, List<Tree> parts, boolean list) {
+public record Tree(String name, @Nullable Object value, List<Tree> parts, boolean list) {
 
-    public static Tree leaf(String name, String value) {
+    /// `value` is a String, a Number or a Boolean.
+    public static Tree leaf(String name, Object value) {
         return new Tree(name, value, List.of(), false);
     }
 
@@ -25,7 +26,7 @@ public record Tree(String name, @Nullable String value, List<Tree> parts, boolea
     /// The first value under a field of this name, depth first, or null.
     public @Nullable String find(String field) {
         for (var part : parts) {
-            if (part.name.equals(field) && part.value != null) return part.value;
+            if (part.name.equals(field) && part.value != null) return part.value.toString();
             var below = part.find(field);
             if (below != null) return below;
         }

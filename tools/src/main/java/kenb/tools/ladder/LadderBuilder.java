@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 /// messages become a band once there are enough of them to matter, and always before a step.
 public final class LadderBuilder {
     private static final int BAND_PDUS = 10;
-    private static final int PDCP_LTE_PLANE = 8; // offset of the plane in the framing
+    private static final int PDCP_LTE_PLANE =
+            9; // start string, an octet that says whether there is a header, the plane
     private static final int USER_PLANE = 2;
 
     private record Traffic(
