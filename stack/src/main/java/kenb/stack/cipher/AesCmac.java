@@ -14,6 +14,7 @@ final class AesCmac {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] message = new byte[16 * 1024];
+    private byte[] inputs = new byte[32 * BLOCK];
     private byte[] chains = new byte[32 * BLOCK];
     private int[] pdus = new int[32];
     private int[] positions = new int[32];
@@ -27,14 +28,14 @@ final class AesCmac {
             for (int c = 0; c < live; c++) {
                 int p = positions[c];
                 int at = c * BLOCK;
-                LONGS.set(chains, at, (long) LONGS.get(chains, at) ^ (long) LONGS.get(message, p));
+                LONGS.set(inputs, at, (long) LONGS.get(chains, at) ^ (long) LONGS.get(message, p));
                 LONGS.set(
-                        chains,
+                        inputs,
                         at + 8,
                         (long) LONGS.get(chains, at + 8) ^ (long) LONGS.get(message, p + 8));
                 positions[c] = p + BLOCK;
             }
-            key.encryptBlocks(chains, live * BLOCK);
+            key.encryptBlocks(inputs, live * BLOCK, chains);
             for (int c = live - 1; c >= 0; c--) {
                 if (positions[c] > lastBlocks[c]) {
                     batch.setMac(pdus[c], (int) ((long) LONGS.get(chains, c * BLOCK) >>> 32));
@@ -89,6 +90,7 @@ final class AesCmac {
         if (needed > message.length) message = new byte[Math.toIntExact(needed * 5 / 4)];
         int run = to - from;
         if (run > pdus.length) {
+            inputs = new byte[run * BLOCK];
             chains = new byte[run * BLOCK];
             pdus = new int[run];
             positions = new int[run];

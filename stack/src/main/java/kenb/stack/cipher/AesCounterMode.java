@@ -15,6 +15,7 @@ final class AesCounterMode {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private final byte[] counters = new byte[SCRATCH_BLOCKS * BLOCK];
     private final byte[] keystream = new byte[SCRATCH_BLOCKS * BLOCK];
     private final byte[] text = new byte[SCRATCH_BLOCKS * BLOCK];
 
@@ -35,7 +36,7 @@ final class AesCounterMode {
                     nextBlock = 0;
                 }
             }
-            if (used > 0) key.encryptBlocks(keystream, used * BLOCK);
+            if (used > 0) key.encryptBlocks(counters, used * BLOCK, keystream);
             int at = 0;
             for (int i = first; at < used; i++) {
                 int start = i == first ? firstBlock : 0;
@@ -55,8 +56,8 @@ final class AesCounterMode {
     /// T = COUNT ‖ BEARER ‖ DIRECTION ‖ 0(26) ‖ block number(64).
     private void layCounterBlocks(long prefix, int firstNumber, int count, int atBlock) {
         for (int i = 0, at = atBlock * BLOCK; i < count; i++, at += BLOCK) {
-            LONGS.set(keystream, at, prefix);
-            LONGS.set(keystream, at + 8, (long) firstNumber + i);
+            LONGS.set(counters, at, prefix);
+            LONGS.set(counters, at + 8, (long) firstNumber + i);
         }
     }
 

@@ -32,7 +32,7 @@ final class AesKey implements AlgorithmKey {
         fingerprint = key.fingerprint();
         ecb = key.lend(AesKey::ecb);
         byte[] l = new byte[16];
-        encryptBlocks(l, 16);
+        encryptBlocks(new byte[16], 16, l);
         setSubkeys((long) LONGS.get(l, 0), (long) LONGS.get(l, 8));
         Arrays.fill(l, (byte) 0);
     }
@@ -58,15 +58,15 @@ final class AesKey implements AlgorithmKey {
         k2Low = k1Low << 1 ^ (k1High >> 63 & POLYNOMIAL);
     }
 
-    /// Encrypts whole blocks in place.
-    void encryptBlocks(byte[] blocks, int lengthOctets) {
+    /// Encrypts whole blocks from one array into another: in place the JDK would allocate a copy.
+    void encryptBlocks(byte[] blocks, int lengthOctets, byte[] encrypted) {
         Cipher cipher = ecb;
         if (cipher == null)
             throw new IllegalStateException("key " + fingerprint + " was destroyed");
         try {
-            cipher.update(blocks, 0, lengthOctets, blocks, 0);
+            cipher.update(blocks, 0, lengthOctets, encrypted, 0);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("ECB over whole blocks in place", e);
+            throw new IllegalStateException("ECB over whole blocks", e);
         }
     }
 

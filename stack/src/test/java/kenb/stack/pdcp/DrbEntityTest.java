@@ -252,6 +252,7 @@ class DrbEntityTest {
         ByteBuf refused = octets("00");
         assertThat(ue.transmit(refused)).isFalse();
         assertThat(refused.refCnt()).isZero();
+        ue.flushTransmit();
         ue.receive(octets("8ffd00"));
         ue.receive(octets("8ffe00"));
         ue.receive(octets("8fff00"));
