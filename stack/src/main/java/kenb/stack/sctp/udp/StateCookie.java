@@ -63,6 +63,8 @@ record StateCookie(
         writeAddress(out, peerAddress);
         out.writeByte(peerAddresses.size());
         peerAddresses.forEach(a -> writeAddress(out, a));
+        // A multiple of four, so that no padding follows the last parameter of an INIT ACK.
+        Wire.pad(out, out.readableBytes());
         byte[] cookie = new byte[out.readableBytes() + MAC_LENGTH];
         out.readBytes(cookie, 0, cookie.length - MAC_LENGTH);
         mac.update(cookie, 0, cookie.length - MAC_LENGTH);
