@@ -1,0 +1,184 @@
+package kenb.asn1.emit;
+
+import kenb.asn1.model.Type;
+import kenb.asn1.model.TypeDefinition;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// CHOICE (X.691 §23): a sealed interface with a record for each alternative, and one for what a later
+/// release adds.
+final class ChoiceBody {
+    private final Emitter emitter;
+    private final JavaFile file;
+
+    ChoiceBody(Emitter emitter, JavaFile file) {
+        this.emitter = emitter;
+        this.file = file;
+    }
+
+    private record Part(String asn1, String java, boolean empty, Use use) {}
+
+    String write(
+            Type.ChoiceType type,
+            String name,
+            @Nullable TypeDefinition definition,
+            String declaration) {
+        var alternatives = new ArrayList<>(type.root());
+        alternatives.addAll(type.additions());
+        var siblings = new HashSet<String>();
+        var names = new ArrayList<String>();
+        for (var alternative : alternatives)
+            names.add(file.alternativeName(Names.type(alternative.name()), name, siblings));
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < alternatives.size(); i++) {
+            var alternative = alternatives.get(i);
+            parts.add(
+                    new Part(
+                            alternative.name(),
+                            names.get(i),
+                            alternative.type() instanceof Type.NullType,
+                            emitter.usage.of(
+                                    alternative.type(), file, Names.type(alternative.name()))));
+        }
+        int root = type.root().size();
+        var text = new StringBuilder();
+        text.append(declaration).append(' ').append(name).append(" {\n");
+        for (var part : parts) text.append(record(part, name).indent(4)).append('\n');
+        if (type.extensible()) text.append(unknown(name).indent(4)).append('\n');
+        boolean guarded = definition != null && emitter.isRecursive(definition);
+        text.append(decode(parts, root, type.extensible(), name, guarded).indent(4)).append('\n');
+        text.append(encode(parts, root, type.extensible()).indent(4));
+        if (definition != null && file.parameters.isEmpty())
+            text.append('\n')
+                    .append(SequenceBody.whole(emitter, name, definition, "default ").indent(4));
+        return text.append("}\n").toString();
+    }
+
+    private static String record(Part part, String name) {
+        return "@Asn1Name(%s)\nrecord %s(%s) implements %s {}"
+                .formatted(
+                        Names.quoted(part.asn1()),
+                        part.java(),
+                        part.empty() ? "" : part.use().java() + " value",
+                        name);
+    }
+
+    private static String unknown(String name) {
+        return """
+        /// An alternative of a later release: its position after the extension marker, its content.
+        record Unknown(int index, Octets octets) implements %s {}\
+        """
+                .formatted(name);
+    }
+
+    private String decode(
+            List<Part> parts, int root, boolean extensible, String name, boolean guarded) {
+        var text = new StringBuilder();
+        text.append("static %s decode(PerReader in%s) {\n".formatted(name, file.declared()));
+        text.append("    String at = \"\";\n    try {\n");
+        if (guarded) text.append("        in.enter();\n");
+        var result = guarded ? name + " choice = " : "return ";
+        if (extensible) {
+            text.append("        if (in.bit()) {\n");
+            text.append("            int index = in.smallNumber();\n");
+            if (parts.size() == root) {
+                text.append("            return new Unknown(index, in.openOctets());\n        }\n");
+            } else {
+                text.append("            switch (index) {\n");
+                for (int i = root; i < parts.size(); i++) {
+                    var part = parts.get(i);
+                    text.append("                case %d:\n".formatted(i - root));
+                    text.append(
+                            "                    at = %s;\n".formatted(Names.quoted(part.asn1())));
+                    text.append(
+                            part.empty()
+                                    ? "                    in.open(_ -> Boolean.TRUE);\n                    return new %s();\n"
+                                            .formatted(part.java())
+                                    : "                    return new %s(in.open(%s));\n"
+                                            .formatted(
+                                                    part.java(), SequenceBody.decoder(part.use())));
+                }
+                text.append("                default:\n");
+                text.append("                    return new Unknown(index, in.openOctets());\n");
+                text.append("            }\n        }\n");
+            }
+        }
+        if (root == 0) {
+            text.append("        throw in.expected(\"an alternative of a later release\");\n");
+        } else {
+            var index =
+                    emitter.aligned && root > 255
+                            ? "in.size(0, " + (root - 1) + ")"
+                            : "in.constrained("
+                                    + EnumeratedBody.bits(root)
+                                    + ", 0, "
+                                    + (root - 1)
+                                    + ")";
+            text.append("        %sswitch (%s) {\n".formatted(result, index));
+            for (int i = 0; i < root; i++) {
+                var part = parts.get(i);
+                text.append("            case %d -> {\n".formatted(i));
+                text.append("                at = %s;\n".formatted(Names.quoted(part.asn1())));
+                text.append(
+                        "                yield new %s(%s);\n            }\n"
+                                .formatted(part.java(), part.empty() ? "" : part.use().decode()));
+            }
+            text.append("            default -> throw new IllegalStateException();\n        };\n");
+            if (guarded) text.append("        in.leave();\n        return choice;\n");
+        }
+        text.append("    } catch (DecodeException e) {\n        throw e.at(at);\n    }\n}\n");
+        return text.toString();
+    }
+
+    private String encode(List<Part> parts, int root, boolean extensible) {
+        var text = new StringBuilder();
+        text.append("default void encode(PerWriter out%s) {\n".formatted(file.declared()));
+        text.append("    String at = \"\";\n    try {\n        switch (this) {\n");
+        for (int i = 0; i < parts.size(); i++) {
+            var part = parts.get(i);
+            text.append(
+                    part.empty()
+                            ? "            case %s() -> {\n".formatted(part.java())
+                            : "            case %s(var value) -> {\n".formatted(part.java()));
+            text.append("                at = %s;\n".formatted(Names.quoted(part.asn1())));
+            if (i < root) {
+                if (extensible) text.append("                out.bit(false);\n");
+                text.append(
+                        emitter.aligned && root > 255
+                                ? "                out.size(0, %d, %d);\n".formatted(root - 1, i)
+                                : "                out.bits(%d, %d);\n"
+                                        .formatted(i, EnumeratedBody.bits(root)));
+                if (!part.empty())
+                    text.append("                ")
+                            .append(part.use().encode().apply("value"))
+                            .append('\n');
+            } else {
+                text.append("                out.bit(true);\n");
+                text.append("                out.smallNumber(%d);\n".formatted(i - root));
+                text.append("                int mark = out.open();\n");
+                if (!part.empty())
+                    text.append("                ")
+                            .append(part.use().encode().apply("value"))
+                            .append('\n');
+                text.append("                out.closeOpen(mark);\n");
+            }
+            text.append("            }\n");
+        }
+        if (extensible)
+            text.append(
+                    """
+                                case Unknown(int index, var octets) -> {
+                                    out.bit(true);
+                                    out.smallNumber(index);
+                                    out.openOctets(octets);
+                                }
+                    """);
+        text.append(
+                "        }\n    } catch (EncodeException e) {\n        throw e.at(at);\n    }\n}\n");
+        return text.toString();
+    }
+}

@@ -1,0 +1,286 @@
+package kenb.asn1.emit;
+
+import kenb.asn1.model.ModuleSet;
+import kenb.asn1.model.ObjectClass;
+import kenb.asn1.model.ObjectSet;
+import kenb.asn1.model.Type;
+import kenb.asn1.model.TypeDefinition;
+import kenb.asn1.model.TypeDefinition.Argument;
+import kenb.asn1.model.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Writes the Java of one module set: a file for each SEQUENCE, CHOICE, ENUMERATED, SEQUENCE OF and
+/// object set that has a name; everything else is written out where it stands.
+public final class Emitter {
+    final String javaPackage;
+    final boolean aligned;
+    final Usage usage = new Usage(this);
+    private final ModuleSet modules;
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final Map<ObjectSet, String> sets = new IdentityHashMap<>();
+    private final Map<String, String> constantNames = new HashMap<>();
+    private final Set<String> topLevel = new HashSet<>();
+    private final Set<String> lowerNames = new HashSet<>();
+    private final Set<TypeDefinition> recursive;
+
+    private Emitter(ModuleSet modules, String javaPackage, boolean aligned) {
+        this.modules = modules;
+        this.javaPackage = javaPackage;
+        this.aligned = aligned;
+        recursive = Recursion.of(modules);
+    }
+
+    /// Sources by file name.
+    ///
+    /// @param aligned aligned PER, as the application protocols use; else unaligned, as RRC does
+    public static Map<String, String> emit(ModuleSet modules, String javaPackage, boolean aligned) {
+        var emitter = new Emitter(modules, javaPackage, aligned);
+        emitter.allot();
+        return emitter.emitAll();
+    }
+
+    // ---- names
+
+    private void allot() {
+        var ordered = new ArrayList<ObjectSet>();
+        for (var module : modules.modules()) {
+            for (var definition : module.types()) unitFor(definition);
+            ordered.addAll(module.objectSets());
+            for (var value : module.values()) {
+                if (value.type() instanceof Type.Reference(var type)
+                        && value.value() instanceof Value.IntegerValue(var number))
+                    constantNames.putIfAbsent(type.name() + "=" + number, value.name());
+            }
+        }
+        for (var definition : modules.instances()) {
+            unitFor(definition);
+            for (var set : Unit.setsOf(definition)) if (!ordered.contains(set)) ordered.add(set);
+        }
+        for (var set : ordered)
+            if (!sets.containsKey(set))
+                sets.put(set, free(Names.type(set.name()), set.module(), "Set"));
+    }
+
+    private void unitFor(TypeDefinition definition) {
+        switch (definition.type()) {
+            case Type.SequenceType _,
+                    Type.ChoiceType _,
+                    Type.EnumeratedType _,
+                    Type.SequenceOfType _ ->
+                    units.computeIfAbsent(
+                            key(definition),
+                            _ ->
+                                    new Unit(
+                                            free(
+                                                    Names.type(
+                                                            definition.name() + suffix(definition)),
+                                                    definition.module(),
+                                                    ""),
+                                            definition));
+            default -> {}
+        }
+    }
+
+    private static String key(TypeDefinition definition) {
+        return definition.module() + "." + definition.name() + suffix(definition);
+    }
+
+    /// Object sets are given at run time; other parameters make types of their own.
+    private static String suffix(TypeDefinition definition) {
+        var text = new StringBuilder();
+        for (var argument : definition.arguments()) {
+            switch (argument) {
+                case Argument.OfObjectSet _ -> {}
+                case Argument.OfType(Type.Reference(var type)) ->
+                        text.append('-').append(type.name()).append(suffix(type));
+                case Argument.OfType(var type) ->
+                        text.append('-')
+                                .append(type.getClass().getSimpleName().replace("Type", ""))
+                                .append(Integer.toHexString(type.hashCode() & 0xFFFF));
+                case Argument.OfValue(Value.IntegerValue(var number)) ->
+                        text.append("-").append(number);
+                case Argument.OfValue(var value) ->
+                        text.append('-').append(Integer.toHexString(value.hashCode() & 0xFFFF));
+            }
+        }
+        return text.toString();
+    }
+
+    private String free(String wanted, String module, String suffix) {
+        var java = wanted;
+        if (lowerNames.contains(java.toLowerCase(Locale.ROOT)))
+            java = wanted + (suffix.isEmpty() ? "Of" + Names.upper(module) : suffix);
+        for (int i = 2; lowerNames.contains(java.toLowerCase(Locale.ROOT)); i++) java = wanted + i;
+        lowerNames.add(java.toLowerCase(Locale.ROOT));
+        topLevel.add(java);
+        return java;
+    }
+
+    @Nullable Unit unit(TypeDefinition definition) {
+        return units.get(key(definition));
+    }
+
+    String setReference(ObjectSet set) {
+        return JavaFile.ref(sets.get(set)) + ".SET";
+    }
+
+    boolean isRecursive(TypeDefinition definition) {
+        return recursive.contains(definition);
+    }
+
+    /// The name of the constant with this value of a type (`id-Cause`), if the modules have one.
+    @Nullable String constantName(Type type, BigInteger value) {
+        return type instanceof Type.Reference(var definition)
+                ? constantNames.get(definition.name() + "=" + value)
+                : null;
+    }
+
+    // ---- files
+
+    private Map<String, String> emitAll() {
+        var files = new TreeMap<String, String>();
+        for (var unit : units.values()) {
+            var file = file(unit);
+            var text =
+                    switch (unit.type()) {
+                        case Type.SequenceType it ->
+                                new SequenceBody(this, file)
+                                        .write(it, unit.java(), unit.definition(), "public record");
+                        case Type.ChoiceType it ->
+                                new ChoiceBody(this, file)
+                                        .write(
+                                                it,
+                                                unit.java(),
+                                                unit.definition(),
+                                                "public sealed interface");
+                        case Type.EnumeratedType it ->
+                                EnumeratedBody.write(it, unit.java(), "public ", aligned);
+                        case Type.SequenceOfType it ->
+                                new ListBody(file)
+                                        .write(
+                                                it,
+                                                usage.of(it.element(), file, "Item"),
+                                                unit.java(),
+                                                "public final class");
+                        default -> throw new IllegalStateException(unit.java());
+                    };
+            files.put(
+                    unit.java() + ".java",
+                    file.finish(
+                            heading(unit.definition()), text, unit.definition().position().file()));
+        }
+        for (var entry : sets.entrySet()) {
+            var file = new JavaFile(entry.getValue(), javaPackage, topLevel, List.of());
+            files.put(
+                    entry.getValue() + ".java",
+                    file.finish(
+                            "/// `"
+                                    + entry.getKey().name()
+                                    + "`, objects of "
+                                    + entry.getKey().objectClass().name()
+                                    + ".\n",
+                            new ObjectSetBody(this, file).write(entry.getKey(), entry.getValue()),
+                            entry.getKey().module()));
+        }
+        files.put("package-info.java", packageInfo());
+        return files;
+    }
+
+    private String packageInfo() {
+        var names = modules.modules().stream().map(ModuleSet.Module::name).toList();
+        return """
+        // Generated by kenb-asn1; do not edit.
+        /// %s PER codecs of %s.
+        @NullMarked
+        package %s;
+
+        import org.jspecify.annotations.NullMarked;
+        """
+                .formatted(
+                        aligned ? "Aligned" : "Unaligned", String.join(", ", names), javaPackage);
+    }
+
+    private static String heading(TypeDefinition definition) {
+        return "/// `%s`, module %s.\n@Asn1Name(%s)\n"
+                .formatted(definition.name(), definition.module(), Names.quoted(definition.name()));
+    }
+
+    private JavaFile file(Unit unit) {
+        return new JavaFile(unit.java(), javaPackage, topLevel, unit.sets());
+    }
+
+    /// Java type of a list's elements, as written outside its own file.
+    String element(Unit unit) {
+        return elementOf(((Type.SequenceOfType) unit.type()).element(), unit);
+    }
+
+    private String elementOf(Type element, Unit unit) {
+        return switch (element) {
+            case Type.SequenceType _, Type.ChoiceType _, Type.EnumeratedType _ ->
+                    JavaFile.ref(unit.java())
+                            + "."
+                            + ("Item".equals(unit.java()) ? "ItemOf" : "Item");
+            case Type.SequenceOfType _ ->
+                    throw new IllegalStateException("list of unnamed lists: " + unit.java());
+            default -> usage.of(element, file(unit), "Item").boxed();
+        };
+    }
+
+    String sequence(Type.SequenceType type, JavaFile file, String wanted) {
+        var name = file.nestedName(wanted, "Sequence");
+        file.nest(new SequenceBody(this, file).write(type, name, null, "public record"));
+        return name;
+    }
+
+    String choice(Type.ChoiceType type, JavaFile file, String wanted) {
+        var name = file.nestedName(wanted, "Choice");
+        file.nest(new ChoiceBody(this, file).write(type, name, null, "public sealed interface"));
+        return name;
+    }
+
+    String enumerated(Type.EnumeratedType type, JavaFile file, String wanted) {
+        var name = file.nestedName(wanted, "Enumerated");
+        file.nest(EnumeratedBody.write(type, name, "public ", aligned));
+        return name;
+    }
+
+    /// Position of a type field among the type fields of its class.
+    static int fieldIndex(ObjectClass objectClass, String field) {
+        int index = 0;
+        for (var it : objectClass.fields()) {
+            if (it.name().equals(field)) return index;
+            if (it instanceof ObjectClass.Field.TypeField) index++;
+        }
+        return -1;
+    }
+
+    /// The field that identifies an object: the unique one, of an INTEGER type; null where none is.
+    static ObjectClass.Field.@Nullable ValueField keyOf(ObjectClass objectClass) {
+        for (var field : objectClass.fields())
+            if (field instanceof ObjectClass.Field.ValueField it && it.unique() && isInt(it.type()))
+                return it;
+        return null;
+    }
+
+    private static boolean isInt(Type type) {
+        var bare = type;
+        while (bare instanceof Type.Reference(var definition)) bare = definition.type();
+        return bare instanceof Type.IntegerType it
+                && it.range().lower() != null
+                && it.range().upper() != null
+                && it.range().upper().bitLength() < 32;
+    }
+}

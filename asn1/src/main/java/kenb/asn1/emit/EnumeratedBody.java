@@ -1,0 +1,137 @@
+package kenb.asn1.emit;
+
+import kenb.asn1.model.Type;
+
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+
+/// ENUMERATED (X.691 §14): an enum, or with an extension marker an interface over one, so that an
+/// item of a later release is kept by its number.
+final class EnumeratedBody {
+    private EnumeratedBody() {}
+
+    static String write(Type.EnumeratedType type, String name, String access, boolean aligned) {
+        int root = type.root().size();
+        var range = range(root, aligned);
+        var items = new ArrayList<>(type.root());
+        items.addAll(type.additions());
+        var constants =
+                items.stream()
+                        .map(it -> Names.constant(it.name()) + "(" + Names.quoted(it.name()) + ")")
+                        .collect(Collectors.joining(",\n"));
+        if (!type.extensible())
+            return """
+            %1$senum %2$s implements Named {
+                %3$s;
+
+                private static final %2$s[] byIndex = values();
+                private final String asn1Name;
+
+                %2$s(String asn1Name) {
+                    this.asn1Name = asn1Name;
+                }
+
+                @Override
+                public String asn1Name() {
+                    return asn1Name;
+                }
+
+                public static %2$s decode(PerReader in) {
+                    return byIndex[in.%4$s];
+                }
+
+                public void encode(PerWriter out) {
+                    out.%5$s;
+                }
+            }
+            """
+                    .formatted(
+                            access,
+                            name,
+                            constants.indent(4).strip(),
+                            range,
+                            written(root, aligned, "ordinal()"));
+        var shown =
+                items.stream()
+                        .map(it ->
+                                "    %s %s = Value.%2$s;"
+                                        .formatted(name, Names.constant(it.name())))
+                        .collect(Collectors.joining("\n"));
+        return """
+        %1$ssealed interface %2$s extends Named {
+        %6$s
+
+            enum Value implements %2$s {
+                %3$s;
+
+                private static final Value[] byIndex = values();
+                private final String asn1Name;
+
+                Value(String asn1Name) {
+                    this.asn1Name = asn1Name;
+                }
+
+                @Override
+                public String asn1Name() {
+                    return asn1Name;
+                }
+
+                @Override
+                public void encode(PerWriter out) {
+                    int index = ordinal();
+                    out.bit(index >= %7$d);
+                    if (index >= %7$d) out.smallNumber(index - %7$d);
+                    else out.%5$s;
+                }
+            }
+
+            /// An item of a later release, by its position after the extension marker.
+            record Unknown(int index) implements %2$s {
+                @Override
+                public String asn1Name() {
+                    return "extension " + index;
+                }
+
+                @Override
+                public void encode(PerWriter out) {
+                    out.bit(true);
+                    out.smallNumber(index);
+                }
+            }
+
+            static %2$s decode(PerReader in) {
+                if (!in.bit()) return Value.byIndex[in.%4$s];
+                int index = in.smallNumber();
+                return index < %8$d ? Value.byIndex[%7$d + index] : new Unknown(index);
+            }
+
+            void encode(PerWriter out);
+        }
+        """
+                .formatted(
+                        access,
+                        name,
+                        constants.indent(8).strip(),
+                        range,
+                        written(root, aligned, "index"),
+                        shown,
+                        root,
+                        type.additions().size());
+    }
+
+    private static String range(int count, boolean aligned) {
+        return aligned && count > 255
+                ? "size(0, " + (count - 1) + ")"
+                : "constrained(" + bits(count) + ", 0, " + (count - 1) + ")";
+    }
+
+    private static String written(int count, boolean aligned, String index) {
+        return aligned && count > 255
+                ? "size(0, " + (count - 1) + ", " + index + ")"
+                : "bits(" + index + ", " + bits(count) + ")";
+    }
+
+    static int bits(int count) {
+        return count <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(count - 1);
+    }
+}

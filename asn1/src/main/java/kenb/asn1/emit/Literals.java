@@ -1,0 +1,36 @@
+package kenb.asn1.emit;
+
+import kenb.asn1.model.Type;
+import kenb.asn1.model.Value;
+
+import org.jspecify.annotations.Nullable;
+
+/// Values of a module as Java expressions; null for what has no short one.
+final class Literals {
+    private Literals() {}
+
+    static @Nullable String of(Value value, Use use) {
+        return switch (value) {
+            case Value.BooleanValue(boolean it) -> Boolean.toString(it);
+            case Value.IntegerValue(var it) ->
+                    switch (use.java()) {
+                        case "int" -> it.toString();
+                        case "long" -> it + "L";
+                        case "BigInteger" -> "new BigInteger(\"" + it + "\")";
+                        default -> null;
+                    };
+            case Value.EnumeratedValue(var item) -> use.java() + "." + Names.constant(item);
+            case Value.BitStringValue(var bits) -> "BitString.ofBits(\"" + bits + "\")";
+            case Value.OctetStringValue(var hex) -> "Octets.ofHex(\"" + hex + "\")";
+            case Value.StringValue(var text) -> Names.quoted(text);
+            default -> null;
+        };
+    }
+
+    /// Whether a component of this type takes its DEFAULT as value when absent.
+    static @Nullable String byDefault(Type.Component component, Use use) {
+        return component.presence() instanceof Type.Presence.Default(var value)
+                ? of(value, use)
+                : null;
+    }
+}

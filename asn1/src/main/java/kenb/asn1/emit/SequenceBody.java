@@ -1,0 +1,397 @@
+package kenb.asn1.emit;
+
+import kenb.asn1.model.ObjectClass;
+import kenb.asn1.model.Type;
+import kenb.asn1.model.TypeDefinition;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// SEQUENCE and SET (X.691 §19, §21): a record. What an extensible one held beyond what is known is in
+/// its last component.
+final class SequenceBody {
+    private final Emitter emitter;
+    private final JavaFile file;
+
+    SequenceBody(Emitter emitter, JavaFile file) {
+        this.emitter = emitter;
+        this.file = file;
+    }
+
+    private record Part(
+            Type.Component component,
+            String java,
+            Use use,
+            boolean nullable,
+            @Nullable String byDefault,
+            @Nullable Open open) {
+        String declared() {
+            return (nullable ? nullableType(use.boxed()) : use.java()) + " " + java;
+        }
+
+        String annotated() {
+            var plain =
+                    java.equals(component.name())
+                            ? ""
+                            : "@Asn1Name(" + Names.quoted(component.name()) + ") ";
+            return plain + declared();
+        }
+
+        String presentTest() {
+            if (byDefault == null) return java + " != null";
+            return use.primitive()
+                    ? java + " != " + byDefault
+                    : "!" + java + ".equals(" + byDefault + ")";
+        }
+    }
+
+    /// An open type whose content an object set tells by the component `key`.
+    private record Open(String objects, int field, String key, ObjectClass objectClass) {}
+
+    static String nullableType(String java) {
+        int dot = java.lastIndexOf('.');
+        int generic = java.indexOf('<');
+        if (generic >= 0 && dot > generic) dot = -1;
+        return dot < 0
+                ? "@Nullable " + java
+                : java.substring(0, dot + 1) + "@Nullable " + java.substring(dot + 1);
+    }
+
+    String write(
+            Type.SequenceType type,
+            String name,
+            @Nullable TypeDefinition definition,
+            String declaration) {
+        var used = new HashSet<String>();
+        var root = new ArrayList<Part>();
+        for (var component : type.root()) root.add(part(component, type, used, false));
+        var additions = new ArrayList<Part>();
+        int group = 0;
+        for (var addition : type.additions()) {
+            switch (addition) {
+                case Type.Addition.Single(var component) ->
+                        additions.add(part(component, type, used, true));
+                case Type.Addition.Group(_, var components) -> {
+                    group++;
+                    var nested = new Type.SequenceType(components, false, List.of());
+                    var component =
+                            new Type.Component(
+                                    "ext" + group, nested, new Type.Presence.Optional(), null);
+                    additions.add(part(component, type, used, true));
+                }
+            }
+        }
+        var all = new ArrayList<>(root);
+        all.addAll(additions);
+        if (all.size() > 250)
+            throw new IllegalStateException(
+                    name + " has " + all.size() + " components; Java takes 254");
+        var text = new StringBuilder();
+        var components = new ArrayList<String>();
+        for (var part : all) components.add(part.annotated());
+        if (type.extensible()) components.add("Extensions extensions");
+        text.append(declaration).append(' ').append(name).append('(');
+        text.append(String.join(", ", components)).append(") {\n");
+        boolean guarded = definition != null && emitter.isRecursive(definition);
+        text.append(decode(root, additions, type.extensible(), name, guarded).indent(4))
+                .append('\n');
+        text.append(encode(root, additions, type.extensible()).indent(4));
+        if (definition != null && file.parameters.isEmpty())
+            text.append('\n').append(whole(emitter, name, definition, "public ").indent(4));
+        var access = access(all, type.extensible(), name);
+        if (!access.isEmpty()) text.append('\n').append(access.indent(4));
+        if (all.stream().anyMatch(it -> it.nullable() || it.byDefault() != null)
+                || type.extensible())
+            text.append('\n')
+                    .append(
+                            new BuilderBody()
+                                    .write(fields(all), type.extensible(), name)
+                                    .indent(4));
+        return text.append("}\n").toString();
+    }
+
+    private static List<BuilderBody.Field> fields(List<Part> parts) {
+        return parts.stream()
+                .map(it ->
+                        new BuilderBody.Field(it.java(), it.use(), it.nullable(), it.byDefault()))
+                .toList();
+    }
+
+    private Part part(
+            Type.Component component,
+            Type.SequenceType type,
+            HashSet<String> used,
+            boolean addition) {
+        var java = Names.component(component.name());
+        for (int i = 2; !used.add(java); i++) java = Names.component(component.name()) + i;
+        var open = open(component, type);
+        var use =
+                open == null
+                        ? emitter.usage.of(component.type(), file, Names.type(component.name()))
+                        : new Use(
+                                "Object",
+                                "in.open(%s, %d, %s)"
+                                        .formatted(open.objects(), open.field(), open.key()),
+                                value ->
+                                        "out.open(%s, %d, %s, %s);"
+                                                .formatted(
+                                                        open.objects(),
+                                                        open.field(),
+                                                        open.key(),
+                                                        value));
+        var byDefault = addition ? null : Literals.byDefault(component, use);
+        boolean nullable =
+                addition
+                        || !(component.presence() instanceof Type.Presence.Mandatory)
+                                && byDefault == null;
+        return new Part(component, java, use, nullable, byDefault, open);
+    }
+
+    private @Nullable Open open(Type.Component component, Type.SequenceType type) {
+        if (!(component.type() instanceof Type.OpenType(var table))
+                || table == null
+                || table.selectors().size() != 1
+                || table.selectors().getFirst().size() != 1) return null;
+        var key = Emitter.keyOf(table.set().objectClass());
+        var selector = table.selectors().getFirst().getFirst();
+        for (var sibling : type.root()) {
+            if (!sibling.name().equals(selector) || sibling.table() == null || key == null)
+                continue;
+            if (!sibling.table().field().equals(key.name())) return null;
+            var parameter = file.parameters.get(table.set());
+            return new Open(
+                    parameter != null ? parameter : emitter.setReference(table.set()),
+                    Emitter.fieldIndex(table.set().objectClass(), table.field()),
+                    Names.component(selector),
+                    table.set().objectClass());
+        }
+        return null;
+    }
+
+    static String decoder(Use use) {
+        var call = use.decode();
+        if (call.endsWith(".decode(in)"))
+            return call.substring(0, call.length() - "decode(in)".length() - 1) + "::decode";
+        return "inner -> "
+                + call.replaceFirst("\\bin\\b", "inner").replaceAll("\\bin\\.", "inner.");
+    }
+
+    private String decode(
+            List<Part> root,
+            List<Part> additions,
+            boolean extensible,
+            String name,
+            boolean guarded) {
+        var text = new StringBuilder();
+        text.append("public static %s decode(PerReader in%s) {\n".formatted(name, file.declared()));
+        text.append("    String at = \"\";\n    try {\n");
+        if (guarded) text.append("        in.enter();\n");
+        if (extensible) text.append("        boolean extended = in.bit();\n");
+        var optional = root.stream().filter(SequenceBody::optional).toList();
+        boolean wide = optional.size() > 64;
+        if (wide) {
+            for (int i = 0; i < optional.size(); i++)
+                text.append("        boolean present%d = in.bit();\n".formatted(i));
+        } else if (!optional.isEmpty()) {
+            text.append("        long present = in.bits(%d);\n".formatted(optional.size()));
+        }
+        for (var part : root) {
+            int index = optional.indexOf(part);
+            text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
+            if (index < 0) {
+                text.append(
+                        "        %s %s = %s;\n"
+                                .formatted(part.use().java(), part.java(), part.use().decode()));
+                continue;
+            }
+            var test =
+                    wide
+                            ? "present" + index
+                            : "(present & 0x%XL) != 0".formatted(1L << optional.size() - 1 - index);
+            var absent = part.byDefault() != null ? part.byDefault() : "null";
+            var declared =
+                    part.byDefault() != null ? part.use().java() : nullableType(part.use().boxed());
+            var read = part.use().decode();
+            if (read.contains(" ? ")) read = "(" + read + ")";
+            if (part.byDefault() == null && part.use().primitive())
+                read = part.use().boxed() + ".valueOf(" + read + ")";
+            text.append(
+                    "        %s %s = %s ? %s : %s;\n"
+                            .formatted(declared, part.java(), test, read, absent));
+        }
+        if (extensible) text.append(decodeExtensions(additions).indent(8));
+        if (guarded) text.append("        in.leave();\n");
+        var arguments = new ArrayList<String>();
+        root.forEach(it -> arguments.add(it.java()));
+        additions.forEach(it -> arguments.add(it.java()));
+        if (extensible) arguments.add("extensions");
+        text.append("        return new %s(%s);\n".formatted(name, String.join(", ", arguments)));
+        text.append("    } catch (DecodeException e) {\n        throw e.at(at);\n    }\n}\n");
+        return text.toString();
+    }
+
+    private static boolean optional(Part part) {
+        return !(part.component().presence() instanceof Type.Presence.Mandatory);
+    }
+
+    private static String decodeExtensions(List<Part> additions) {
+        var text = new StringBuilder();
+        for (var part : additions)
+            text.append("%s %s = null;\n".formatted(nullableType(part.use().boxed()), part.java()));
+        text.append("var extensions = Extensions.NONE;\nif (extended) {\n");
+        text.append("    at = \"extensions\";\n");
+        text.append("    int count = in.smallLength();\n");
+        text.append("    long bitmap = in.extensionBitmap(count);\n");
+        for (int i = 0; i < additions.size(); i++) {
+            var part = additions.get(i);
+            text.append("    if (bitmap << %d < 0) {\n".formatted(i));
+            text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
+            text.append(
+                    "        %s = in.open(%s);\n    }\n"
+                            .formatted(part.java(), decoder(part.use())));
+        }
+        text.append("    at = \"extensions\";\n");
+        text.append(
+                "    extensions = in.extensions(count, bitmap, %d);\n}\n"
+                        .formatted(additions.size()));
+        return text.toString();
+    }
+
+    private String encode(List<Part> root, List<Part> additions, boolean extensible) {
+        var text = new StringBuilder();
+        text.append("public void encode(PerWriter out%s) {\n".formatted(file.declared()));
+        text.append("    String at = \"\";\n    try {\n");
+        if (extensible) {
+            var tests = new ArrayList<String>();
+            additions.forEach(it -> tests.add(it.java() + " != null"));
+            tests.add("extensions.any()");
+            text.append("        boolean extended = %s;\n".formatted(String.join(" || ", tests)));
+            text.append("        out.bit(extended);\n");
+        }
+        for (var part : root)
+            if (optional(part)) text.append("        out.bit(%s);\n".formatted(part.presentTest()));
+        for (var part : root) {
+            text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
+            var write = part.use().encode().apply(part.java());
+            if (write.isEmpty()) continue;
+            text.append(
+                    optional(part)
+                            ? "        if (%s) { %s }\n".formatted(part.presentTest(), write)
+                            : "        %s\n".formatted(write));
+        }
+        if (extensible) text.append(encodeExtensions(additions).indent(8));
+        text.append("    } catch (EncodeException e) {\n        throw e.at(at);\n    }\n}\n");
+        return text.toString();
+    }
+
+    private static String encodeExtensions(List<Part> additions) {
+        var text = new StringBuilder("if (extended) {\n    long bitmap = 0;\n");
+        for (int i = 0; i < additions.size(); i++)
+            text.append(
+                    "    if (%s != null) bitmap |= 0x%XL;\n"
+                            .formatted(additions.get(i).java(), Long.MIN_VALUE >>> i));
+        text.append(
+                "    out.extensionBitmap(extensions, %d, bitmap);\n".formatted(additions.size()));
+        for (var part : additions) {
+            text.append("    at = %s;\n".formatted(Names.quoted(part.component().name())));
+            text.append(
+                    "    if (%s != null) {\n        int mark = out.open();\n"
+                            .formatted(part.java()));
+            var write = part.use().encode().apply(part.java());
+            if (!write.isEmpty()) text.append("        ").append(write).append('\n');
+            text.append("        out.closeOpen(mark);\n    }\n");
+        }
+        text.append("    out.extensions(extensions);\n}\n");
+        return text.toString();
+    }
+
+    /// The methods for a PDU that stands alone.
+    static String whole(Emitter emitter, String name, TypeDefinition definition, String access) {
+        var reader = emitter.aligned ? "aligned" : "unaligned";
+        return """
+        /// A PDU that is this and nothing more.
+        %5$sstatic %1$s decode(byte[] pdu) {
+            var in = PerReader.%2$s();
+            try {
+                var value = decode(in.reset(pdu));
+                in.finish();
+                return value;
+            } catch (DecodeException e) {
+                throw e.at(%3$s);
+            }
+        }
+
+        %4$sbyte[] encode() {
+            var out = PerWriter.%2$s();
+            try {
+                encode(out);
+            } catch (EncodeException e) {
+                throw e.at(%3$s);
+            }
+            return out.toByteArray();
+        }
+        """
+                .formatted(
+                        name,
+                        reader,
+                        Names.quoted(definition.name()),
+                        access,
+                        access.equals("default ") ? "" : access);
+    }
+
+    /// Typed access to a field of an information object: `of(CAUSE, value)`, and in lists `get`.
+    private String access(List<Part> parts, boolean extensible, String name) {
+        Part value = null;
+        for (var part : parts) if (part.open() != null) value = value == null ? part : null;
+        if (value == null || value.open() == null) return "";
+        var open = value.open();
+        var key = Emitter.keyOf(open.objectClass());
+        var arguments = new ArrayList<String>();
+        for (var part : parts) {
+            if (part == value) {
+                arguments.add("value");
+            } else if (part.java().equals(open.key())) {
+                arguments.add("object.key()");
+            } else if (part.component().table() != null) {
+                arguments.add(
+                        "(%s) Objects.requireNonNull(object.settings().get(%s))"
+                                .formatted(
+                                        part.use().boxed(),
+                                        Names.quoted(part.component().table().field())));
+            } else if (part.nullable()) {
+                arguments.add("null");
+            } else {
+                return "";
+            }
+        }
+        if (extensible) arguments.add("Extensions.NONE");
+        if (key == null) return "";
+        return """
+        /// A field that holds `value` as its information object says.
+        public static <T> %1$s of(InformationObject<T> object, T value) {
+            return new %1$s(%2$s);
+        }
+
+        /// The value of the first field with this object; null where none has it.
+        @SuppressWarnings("unchecked")
+        public static <T> @Nullable T get(List<%1$s> fields, InformationObject<T> object) {
+            for (var field : fields)
+                if (field.%3$s() == object.key() && !(field.%4$s() instanceof OpenValue)) return (T) Verbatim.strip(field.%4$s());
+            return null;
+        }
+
+        /// As get, for one that must be there.
+        ///
+        /// @throws NoSuchElementException that names what is missing
+        public static <T> T require(List<%1$s> fields, InformationObject<T> object) {
+            T value = get(fields, object);
+            if (value == null) throw new NoSuchElementException(object.name() + " is missing");
+            return value;
+        }
+        """
+                .formatted(name, String.join(", ", arguments), open.key(), value.java());
+    }
+}

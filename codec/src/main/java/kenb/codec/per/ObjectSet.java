@@ -1,0 +1,17 @@
+package kenb.codec.per;
+
+import org.jspecify.annotations.Nullable;
+
+/// An information object set: which type stands in an open type, by the key that was read.
+public interface ObjectSet {
+    /// Whether the set has a type for this field under this key.
+    boolean has(int field, int key);
+
+    /// Name in the specification of the type under this key.
+    @Nullable String nameOf(int field, int key);
+
+    /// Reads the value of a type that {@link #has} confirms.
+    Object decode(int field, int key, PerReader in);
+
+    void encode(int field, int key, PerWriter out, Object value);
+}

@@ -1,0 +1,590 @@
+package kenb.codec.per;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/// Reads PER (X.691) from an array. One reader serves many PDUs by {@link #reset}; it allocates only
+/// what it returns. Everything wrong with the bytes is a {@link DecodeException}.
+public final class PerReader {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int DEEPEST = 128;
+    static final int FRAGMENT = 16384;
+
+    private final boolean aligned;
+    private byte[] data = Octets.EMPTY.array();
+    private int start;
+    private int position;
+    private int end;
+    private int depth;
+
+    /// Numbers read that have shorter forms.
+    private int longForms;
+
+    private PerReader(boolean aligned) {
+        this.aligned = aligned;
+    }
+
+    public static PerReader aligned() {
+        return new PerReader(true);
+    }
+
+    public static PerReader unaligned() {
+        return new PerReader(false);
+    }
+
+    /// `length` octets of `bytes` from `offset` are the next PDU.
+    public PerReader reset(byte[] bytes, int offset, int length) {
+        if (length > Integer.MAX_VALUE / 8 - 16 - offset)
+            throw new DecodeException(0, "a PDU of " + length + " octets is too long to be one");
+        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+        data = bytes;
+        start = offset << 3;
+        position = start;
+        end = start + (length << 3);
+        depth = 0;
+        return this;
+    }
+
+    public PerReader reset(byte[] bytes) {
+        return reset(bytes, 0, bytes.length);
+    }
+
+    public int remainingBits() {
+        return end - position;
+    }
+
+    /// Offset in bits from the start of the PDU.
+    public int bitOffset() {
+        return position - start;
+    }
+
+    public DecodeException expected(String what) {
+        return new DecodeException(position - start, what);
+    }
+
+    /// After a whole PDU: only the padding of its last octet may be left, and a lone zero octet where
+    /// the value has no bits (X.691 §11.1). Unaligned PDUs may be filled up with zero octets, as RRC
+    /// is on broadcast and paging channels (TS 36.331 §8.5).
+    public void finish() {
+        int left = end - position;
+        if (left < 8 || position == start && left == 8 && bits(8) == 0) return;
+        if (!aligned && onlyZeros()) return;
+        throw expected((left >> 3) + " octets too many after the end of the value");
+    }
+
+    private boolean onlyZeros() {
+        for (int i = position + 7 >> 3; i < end >> 3; i++) if (data[i] != 0) return false;
+        return true;
+    }
+
+    // ---- bits
+
+    public boolean bit() {
+        if (position >= end) throw tooShort(1);
+        boolean bit = (data[position >> 3] & 0x80 >>> (position & 7)) != 0;
+        position++;
+        return bit;
+    }
+
+    /// `count` bits, 0 to 64, as an unsigned number.
+    public long bits(int count) {
+        if (count > end - position) throw tooShort(count);
+        int octet = position >> 3;
+        int shift = position & 7;
+        if (count == 0) return 0;
+        if (count + shift <= 64 && octet + 8 <= data.length) {
+            position += count;
+            return (long) LONGS.get(data, octet) << shift >>> 64 - count;
+        }
+        return slowBits(count);
+    }
+
+    private long slowBits(int count) {
+        long value = 0;
+        for (int left = count; left > 0; ) {
+            int inOctet = 8 - (position & 7);
+            int take = Math.min(inOctet, left);
+            int octet = data[position >> 3] & 0xFF;
+            value = value << take | octet >>> inOctet - take & (1 << take) - 1;
+            position += take;
+            left -= take;
+        }
+        return value;
+    }
+
+    private DecodeException tooShort(long needed) {
+        return expected(needed + " bits wanted, " + (end - position) + " remain");
+    }
+
+    public void align() {
+        if (aligned) {
+            position = position + 7 & ~7;
+            if (position > end) position = end;
+        }
+    }
+
+    private void copy(byte[] target, int from, int octets) {
+        if ((position & 7) == 0) {
+            System.arraycopy(data, position >> 3, target, from, octets);
+            position += octets << 3;
+            return;
+        }
+        int i = from;
+        int last = from + octets;
+        for (; i + 7 <= last; i += 7) {
+            long seven = bits(56);
+            for (int j = 0; j < 7; j++) target[i + j] = (byte) (seven >>> 48 - 8 * j);
+        }
+        for (; i < last; i++) target[i] = (byte) bits(8);
+    }
+
+    void skip(int count) {
+        position += count;
+    }
+
+    byte[] bytes(int octets) {
+        return octetsExactly(octets);
+    }
+
+    private byte[] octetsExactly(int octets) {
+        if (octets > end - position >> 3)
+            throw expected("length " + octets + " octets, " + (end - position >> 3) + " remain");
+        var bytes = new byte[octets];
+        copy(bytes, 0, octets);
+        return bytes;
+    }
+
+    // ---- whole numbers (X.691 §11)
+
+    /// A number in `count` bits with its lower bound taken off.
+    public int constrained(int count, int lower, int upper) {
+        int at = position;
+        int value = (int) bits(count) + lower;
+        if (value > upper || value < lower) throw outside(at, value, lower, upper);
+        return value;
+    }
+
+    /// As {@link #constrained}, from the next octet on in aligned PER.
+    public int constrainedAligned(int count, int lower, int upper) {
+        align();
+        return constrained(count, lower, upper);
+    }
+
+    public long constrainedAlignedLong(int count, long lower, long upper) {
+        align();
+        return constrainedLong(count, lower, upper);
+    }
+
+    public long constrainedLong(int count, long lower, long upper) {
+        int at = position;
+        long value = bits(count) + lower;
+        if (value > upper || value < lower) throw outside(at, value, lower, upper);
+        return value;
+    }
+
+    private DecodeException outside(int at, long value, long lower, long upper) {
+        return new DecodeException(
+                at - start, "value " + value + " is outside " + lower + ".." + upper);
+    }
+
+    /// Aligned PER, range over 64K: octets after their number (X.691 §11.5.7.4). Octets in excess of
+    /// the shortest form are taken, as peers send them.
+    public long lengthConstrained(int mostOctets, long lower, long upper) {
+        int at = position;
+        int octets = (int) bits(width(mostOctets)) + 1;
+        if (octets > mostOctets)
+            throw new DecodeException(
+                    at - start,
+                    "a number of " + octets + " octets, at most " + mostOctets + " allowed");
+        align();
+        long offset = bits(octets << 3);
+        if (octets > 1 && offset >>> (octets - 1 << 3) == 0) longForms++;
+        long value = offset + lower;
+        if (value > upper || value < lower) throw outside(at, value, lower, upper);
+        return value;
+    }
+
+    static int width(int values) {
+        return 32 - Integer.numberOfLeadingZeros(values - 1);
+    }
+
+    public BigInteger constrainedBig(BigInteger lower, BigInteger upper) {
+        int at = position;
+        var span = upper.subtract(lower);
+        BigInteger value;
+        if (aligned) {
+            int most = (span.bitLength() + 7) / 8;
+            int octets = (int) bits(width(most)) + 1;
+            if (octets > most)
+                throw new DecodeException(
+                        at - start, "a number of " + octets + " octets, at most " + most);
+            align();
+            value = new BigInteger(1, octetsExactly(octets));
+        } else {
+            int count = span.bitLength();
+            if (count > end - position) throw tooShort(count);
+            value = BigInteger.ZERO;
+            for (int left = count; left > 0; ) {
+                int take = Math.min(32, left);
+                value = value.shiftLeft(take).or(BigInteger.valueOf(bits(take)));
+                left -= take;
+            }
+        }
+        value = value.add(lower);
+        if (value.compareTo(upper) > 0)
+            throw new DecodeException(
+                    at - start, "value " + value + " is outside " + lower + ".." + upper);
+        return value;
+    }
+
+    /// A two's complement number after its length in octets.
+    public BigInteger unconstrainedBig() {
+        return new BigInteger(numberOctets());
+    }
+
+    public BigInteger semiConstrainedBig(BigInteger lower) {
+        return new BigInteger(1, numberOctets()).add(lower);
+    }
+
+    public long unconstrained() {
+        int at = position;
+        var value = unconstrainedBig();
+        if (value.bitLength() > 63)
+            throw new DecodeException(at - start, "a number of over 64 bits");
+        return value.longValue();
+    }
+
+    public long semiConstrained(long lower) {
+        int at = position;
+        var value = semiConstrainedBig(BigInteger.valueOf(lower));
+        if (value.bitLength() > 63)
+            throw new DecodeException(at - start, "a number of over 64 bits");
+        return value.longValue();
+    }
+
+    private byte[] numberOctets() {
+        int length = length();
+        if (length <= 0) throw expected("a number of 1 to 16383 octets, not " + Math.abs(length));
+        return octetsExactly(length);
+    }
+
+    /// A normally small non-negative number (X.691 §11.6).
+    public int smallNumber() {
+        if (!bit()) return (int) bits(6);
+        int at = position;
+        long value = semiConstrained(0);
+        if (value > Integer.MAX_VALUE)
+            throw new DecodeException(at - start, "index " + value + " too large");
+        return (int) value;
+    }
+
+    /// A normally small length (X.691 §11.9.3.4), at least 1.
+    public int smallLength() {
+        if (!bit()) return (int) bits(6) + 1;
+        int length = length();
+        if (length <= 0) throw expected("a length of 1 to 16383");
+        return length;
+    }
+
+    /// An unconstrained length (X.691 §11.9.3.5 to 8). Negative: that many (16K to 64K) come now and
+    /// more follow.
+    public int length() {
+        align();
+        int first = (int) bits(8);
+        if (first < 0x80) return first;
+        if (first < 0xC0) return (first & 0x3F) << 8 | (int) bits(8);
+        int fragments = first & 0x3F;
+        if (fragments < 1 || fragments > 4)
+            throw new DecodeException(
+                    position - start - 8, "a fragment of 1 to 4 times 16K, not " + fragments);
+        return -fragments * FRAGMENT;
+    }
+
+    /// A size between bounds (`upper` below 64K), as a constrained number.
+    public int size(int lower, int upper) {
+        int range = upper - lower + 1;
+        if (range == 1) return lower;
+        if (aligned && range > 255) {
+            align();
+            return constrained(range == 256 ? 8 : 16, lower, upper);
+        }
+        return constrained(width(range), lower, upper);
+    }
+
+    /// Refuses more list elements than the bits that are left could tell.
+    public void checkCount(int count) {
+        if (count > 65536 && count > end - position)
+            throw expected(count + " elements in so few bits");
+    }
+
+    // ---- strings
+
+    /// `upper` -1: unbounded. With `extensible`, a bit says whether the size is outside the bounds.
+    public Octets octetString(int lower, int upper, boolean extensible) {
+        if (extensible && bit() || upper < 0) return Octets.wrap(unboundedOctets());
+        int size = size(lower, upper);
+        if (upper > 2 || lower != upper) alignIf(size);
+        return Octets.wrap(octetsExactly(size));
+    }
+
+    private void alignIf(int size) {
+        if (size > 0) align();
+    }
+
+    private byte[] unboundedOctets() {
+        int length = length();
+        if (length >= 0) return octetsExactly(length);
+        var whole = new byte[0];
+        while (true) {
+            int octets = Math.abs(length);
+            if (octets > end - position >> 3)
+                throw expected(
+                        "length " + octets + " octets, " + (end - position >> 3) + " remain");
+            int had = whole.length;
+            whole = java.util.Arrays.copyOf(whole, had + octets);
+            copy(whole, had, octets);
+            if (length >= 0) return whole;
+            length = length();
+        }
+    }
+
+    public BitString bitString(int lower, int upper, boolean extensible) {
+        if (extensible && bit() || upper < 0) return unboundedBits();
+        int size = size(lower, upper);
+        if (upper > 16 || lower != upper) alignIf(size);
+        return bitsExactly(size);
+    }
+
+    private BitString bitsExactly(int count) {
+        if (count > end - position) throw tooShort(count);
+        var bytes = new byte[(count + 7) / 8];
+        copy(bytes, 0, count >> 3);
+        if ((count & 7) != 0) bytes[count >> 3] = (byte) (bits(count & 7) << 8 - (count & 7));
+        return BitString.wrap(bytes, count);
+    }
+
+    private BitString unboundedBits() {
+        int length = length();
+        if (length >= 0) return bitsExactly(length);
+        var whole = new byte[0];
+        int count = 0;
+        while (true) {
+            var part = bitsExactly(Math.abs(length));
+            whole = java.util.Arrays.copyOf(whole, count / 8 + part.array().length);
+            System.arraycopy(part.array(), 0, whole, count / 8, part.array().length);
+            count += part.lengthBits();
+            if (length >= 0) return BitString.wrap(whole, count);
+            length = length();
+        }
+    }
+
+    /// A known-multiplier string (X.691 §30.5). `alphabet` null: the characters are their own codes.
+    public String string(
+            int lower,
+            int upper,
+            boolean extensible,
+            int bitsPerCharacter,
+            @Nullable String alphabet) {
+        if (extensible && bit() || upper < 0) {
+            var text = new StringBuilder();
+            int length;
+            do {
+                length = length();
+                characters(text, Math.abs(length), bitsPerCharacter, alphabet);
+            } while (length < 0);
+            return text.toString();
+        }
+        int size = size(lower, upper);
+        int most = upper * bitsPerCharacter;
+        if (most > 16 || lower != upper && most == 16) alignIf(size);
+        var text = new StringBuilder(Math.min(size, 64));
+        characters(text, size, bitsPerCharacter, alphabet);
+        return text.toString();
+    }
+
+    private void characters(StringBuilder text, int count, int width, @Nullable String alphabet) {
+        if ((long) count * width > end - position) throw tooShort((long) count * width);
+        for (int i = 0; i < count; i++) {
+            int code = (int) bits(width);
+            if (alphabet == null) {
+                if (!Character.isValidCodePoint(code)) throw expected("a character, not " + code);
+                text.appendCodePoint(code);
+            } else {
+                if (code >= alphabet.length())
+                    throw expected("a character of " + alphabet.length() + ", not number " + code);
+                text.append(alphabet.charAt(code));
+            }
+        }
+    }
+
+    public String utf8() {
+        return new String(unboundedOctets(), StandardCharsets.UTF_8);
+    }
+
+    /// Arcs joined by dots.
+    public String objectIdentifier(boolean relative) {
+        int at = position;
+        int length = length();
+        if (length <= 0)
+            throw new DecodeException(at - start, "an object identifier of 1 to 16383 octets");
+        var content = octetsExactly(length);
+        if (content[content.length - 1] < 0)
+            throw new DecodeException(at - start, "an object identifier whose last arc ends");
+        return ObjectIdentifiers.text(content, relative);
+    }
+
+    // ---- extensions of a SEQUENCE
+
+    /// Which of `count` additions are there, first one in the sign bit.
+    public long extensionBitmap(int count) {
+        if (count > 64) throw expected("at most 64 extension additions, not " + count);
+        return bits(count) << 64 - count;
+    }
+
+    /// The additions from `known` on, unread.
+    public Extensions extensions(int count, long bitmap, int known) {
+        var unknown = new java.util.ArrayList<Extensions.Addition>(0);
+        for (int i = known; i < count; i++)
+            if (bitmap << i < 0) unknown.add(new Extensions.Addition(i, openOctets()));
+        return new Extensions(count, java.util.List.copyOf(unknown));
+    }
+
+    // ---- open types
+
+    /// Enters something that can hold itself; keeps nesting finite.
+    public void enter() {
+        if (++depth > DEEPEST) throw expected("nested deeper than " + DEEPEST);
+    }
+
+    public void leave() {
+        depth--;
+    }
+
+    /// The content of an open type or extension addition, unread.
+    public Octets openOctets() {
+        return Octets.wrap(unboundedOctets());
+    }
+
+    public OpenValue openValue() {
+        return new OpenValue(openOctets());
+    }
+
+    /// Starts reading an open type in place; what it returns goes to {@link #closeOpen}.
+    public long open() {
+        enter();
+        int length = length();
+        if (length < 0) throw FRAGMENTED;
+        if (length > end - position >> 3)
+            throw expected("length " + length + " octets, " + (end - position >> 3) + " remain");
+        long outer = (long) end << 32 | position & 0xFFFF_FFFFL;
+        end = position + (length << 3);
+        return outer;
+    }
+
+    public void closeOpen(long outer) {
+        int left = end - position;
+        boolean empty = position == (int) outer && left == 8 && bits(8) == 0;
+        if (left >= 8 && !empty)
+            throw expected((left >> 3) + " octets too many after the end of the value");
+        position = end;
+        end = (int) (outer >>> 32);
+        leave();
+    }
+
+    /// Decodes what an object set says under a key, or keeps it as it is; what was not written
+    /// the canonical way is kept beside the value ({@link Verbatim}).
+    public Object open(ObjectSet set, int field, int key) {
+        if (!set.has(field, key)) return openValue();
+        int at = position;
+        try {
+            long outer;
+            try {
+                outer = open();
+            } catch (Fragmented e) {
+                leave();
+                position = at;
+                return fragmented(set, field, key);
+            }
+            int from = position;
+            int before = longForms;
+            var value = set.decode(field, key, this);
+            int left = end - position;
+            boolean empty = position == from && left == 8 && data[position >> 3] == 0;
+            if (left >= 8 && !empty || longForms != before) {
+                longForms = before;
+                position = from;
+                value = new Verbatim(value, Octets.wrap(octetsExactly(end - from >> 3)));
+            }
+            position = end;
+            end = (int) (outer >>> 32);
+            leave();
+            return value;
+        } catch (DecodeException e) {
+            var name = set.nameOf(field, key);
+            throw name == null ? e : e.at(name);
+        }
+    }
+
+    private Object fragmented(ObjectSet set, int field, int key) {
+        int at = position;
+        var inside = new PerReader(aligned).reset(unboundedOctets());
+        inside.depth = depth + 1;
+        if (inside.depth > DEEPEST) throw expected("nested deeper than " + DEEPEST);
+        try {
+            var value = set.decode(field, key, inside);
+            inside.finish();
+            return value;
+        } catch (DecodeException e) {
+            throw new DecodeException(
+                    at - start, e.getMessage() + " (counted inside a fragmented value)");
+        }
+    }
+
+    /// Decodes an extension addition or the content of a fragmented one.
+    public <T> T open(Decoder<T> decoder) {
+        int at = position;
+        long outer;
+        try {
+            outer = open();
+        } catch (Fragmented e) {
+            leave();
+            position = at;
+            var inside = new PerReader(aligned).reset(unboundedOctets());
+            inside.depth = depth + 1;
+            if (inside.depth > DEEPEST) throw expected("nested deeper than " + DEEPEST);
+            try {
+                var value = decoder.decode(inside);
+                inside.finish();
+                return value;
+            } catch (DecodeException bad) {
+                throw new DecodeException(
+                        at - start, bad.getMessage() + " (counted inside a fragmented value)");
+            }
+        }
+        var value = decoder.decode(this);
+        closeOpen(outer);
+        return value;
+    }
+
+    @FunctionalInterface
+    public interface Decoder<T> {
+        T decode(PerReader in);
+    }
+
+    /// An open type in fragments can't be read in place.
+    private static final class Fragmented extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Fragmented() {
+            super(null, null, false, false);
+        }
+    }
+
+    private static final Fragmented FRAGMENTED = new Fragmented();
+}

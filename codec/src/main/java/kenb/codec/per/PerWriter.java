@@ -1,0 +1,427 @@
+package kenb.codec.per;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Writes PER (X.691) into an array that grows. One writer serves many PDUs by {@link #reset}. A value
+/// that its type does not allow is an {@link EncodeException}.
+public final class PerWriter {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final boolean aligned;
+    private byte[] data = new byte[512];
+    private int position;
+
+    private PerWriter(boolean aligned) {
+        this.aligned = aligned;
+    }
+
+    public static PerWriter aligned() {
+        return new PerWriter(true);
+    }
+
+    public static PerWriter unaligned() {
+        return new PerWriter(false);
+    }
+
+    public PerWriter reset() {
+        position = 0;
+        return this;
+    }
+
+    /// Octets of the finished PDU, at least one (X.691 §11.1); the last is filled up with zero bits.
+    public int finish() {
+        if (position == 0) bits(0, 8);
+        pad();
+        return position >> 3;
+    }
+
+    /// The array written to; {@link #finish} says how much of it counts.
+    public byte[] array() {
+        return data;
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOf(data, finish());
+    }
+
+    private void pad() {
+        if ((position & 7) != 0) bits(0, 8 - (position & 7));
+    }
+
+    private void room(int bits) {
+        int needed = (position + bits >> 3) + 16;
+        if (needed > data.length) {
+            if (needed > 1 << 27) throw new EncodeException("a PDU of over 128 MiB");
+            data = Arrays.copyOf(data, Math.max(needed, data.length * 2));
+        }
+    }
+
+    // ---- bits
+
+    public void bit(boolean bit) {
+        bits(bit ? 1 : 0, 1);
+    }
+
+    /// The `count` low bits of `value`, 0 to 64.
+    public void bits(long value, int count) {
+        if (count > 56) {
+            bits(value >>> 32, count - 32);
+            bits(value, 32);
+            return;
+        }
+        if (count == 0) return;
+        room(count);
+        int octet = position >> 3;
+        int shift = 64 - (position & 7) - count;
+        long mask = -1L >>> 64 - count << shift;
+        long old = (long) LONGS.get(data, octet);
+        LONGS.set(data, octet, old & ~mask | value << shift & mask);
+        position += count;
+    }
+
+    public void align() {
+        if (aligned) pad();
+    }
+
+    private void octets(byte[] bytes, int from, int count) {
+        room(count << 3);
+        if ((position & 7) == 0) {
+            System.arraycopy(bytes, from, data, position >> 3, count);
+            position += count << 3;
+            return;
+        }
+        for (int i = from; i < from + count; i++) bits(bytes[i], 8);
+    }
+
+    // ---- whole numbers
+
+    /// A number in `count` bits with its lower bound taken off.
+    public void constrained(int count, long lower, long upper, long value) {
+        check(lower, upper, value);
+        bits(value - lower, count);
+    }
+
+    /// As {@link #constrained}, from the next octet on in aligned PER.
+    public void constrainedAligned(int count, long lower, long upper, long value) {
+        align();
+        constrained(count, lower, upper, value);
+    }
+
+    private static void check(long lower, long upper, long value) {
+        if (value < lower || value > upper)
+            throw new EncodeException("value " + value + " is outside " + lower + ".." + upper);
+    }
+
+    /// Aligned PER, range over 64K.
+    public void lengthConstrained(int mostOctets, long lower, long upper, long value) {
+        check(lower, upper, value);
+        long offset = value - lower;
+        int octets = Math.max(1, (64 - Long.numberOfLeadingZeros(offset) + 7) / 8);
+        bits(octets - 1, PerReader.width(mostOctets));
+        align();
+        bits(offset, octets << 3);
+    }
+
+    public void constrainedBig(BigInteger lower, BigInteger upper, BigInteger value) {
+        if (value.compareTo(lower) < 0 || value.compareTo(upper) > 0)
+            throw new EncodeException("value " + value + " is outside " + lower + ".." + upper);
+        var offset = value.subtract(lower);
+        int spanBits = upper.subtract(lower).bitLength();
+        if (aligned) {
+            int octets = Math.max(1, (offset.bitLength() + 7) / 8);
+            bits(octets - 1, PerReader.width((spanBits + 7) / 8));
+            align();
+            unsigned(offset, octets);
+        } else {
+            for (int left = spanBits; left > 0; ) {
+                int take = left % 32 == 0 ? 32 : left % 32;
+                left -= take;
+                bits(offset.shiftRight(left).longValue(), take);
+            }
+        }
+    }
+
+    private void unsigned(BigInteger value, int octets) {
+        for (int i = octets - 1; i >= 0; i--) bits(value.shiftRight(8 * i).longValue(), 8);
+    }
+
+    public void unconstrainedBig(BigInteger value) {
+        var bytes = value.toByteArray();
+        length(bytes.length);
+        octets(bytes, 0, bytes.length);
+    }
+
+    public void semiConstrainedBig(BigInteger lower, BigInteger value) {
+        if (value.compareTo(lower) < 0)
+            throw new EncodeException("value " + value + " is below " + lower);
+        var offset = value.subtract(lower);
+        int octets = Math.max(1, (offset.bitLength() + 7) / 8);
+        length(octets);
+        unsigned(offset, octets);
+    }
+
+    public void unconstrained(long value) {
+        unconstrainedBig(BigInteger.valueOf(value));
+    }
+
+    public void semiConstrained(long lower, long value) {
+        semiConstrainedBig(BigInteger.valueOf(lower), BigInteger.valueOf(value));
+    }
+
+    public void smallNumber(int value) {
+        if (value < 64) {
+            bits(value, 7);
+        } else {
+            bit(true);
+            semiConstrained(0, value);
+        }
+    }
+
+    public void smallLength(int length) {
+        if (length <= 64) {
+            bits(length - 1L, 7);
+        } else {
+            bit(true);
+            length(length);
+        }
+    }
+
+    /// An unconstrained length below 16K.
+    private void length(int length) {
+        align();
+        if (length < 0x80) bits(length, 8);
+        else if (length < PerReader.FRAGMENT) bits(0x8000 | length, 16);
+        else throw new EncodeException("a length of " + length + " where at most 16383 fit");
+    }
+
+    /// The next length when `left` units are to come: all of them, or a fragment of 16K to 64K
+    /// (then negative, and this is asked again for the rest).
+    public int fragment(int left) {
+        if (left < PerReader.FRAGMENT) {
+            length(left);
+            return left;
+        }
+        int fragments = Math.min(4, left / PerReader.FRAGMENT);
+        align();
+        bits(0xC0 | fragments, 8);
+        return -fragments * PerReader.FRAGMENT;
+    }
+
+    /// A size between bounds (`upper` below 64K).
+    public void size(int lower, int upper, int size) {
+        if (size < lower || size > upper)
+            throw new EncodeException("size " + size + " is outside " + lower + ".." + upper);
+        int range = upper - lower + 1;
+        if (range == 1) return;
+        if (aligned && range > 255) {
+            align();
+            bits(size - lower, range == 256 ? 8 : 16);
+        } else {
+            bits(size - lower, PerReader.width(range));
+        }
+    }
+
+    /// Whether a size is in the root; writes the bit that says so where there is one.
+    private boolean unbounded(int lower, int upper, boolean extensible, int size) {
+        if (upper < 0 && !extensible) {
+            if (size < lower) throw new EncodeException("size " + size + " is below " + lower);
+            return true;
+        }
+        if (!extensible) return false;
+        boolean outside = size < lower || upper >= 0 && size > upper;
+        bit(outside);
+        return outside || upper < 0;
+    }
+
+    // ---- strings
+
+    public void octetString(int lower, int upper, boolean extensible, Octets value) {
+        int size = value.length();
+        if (unbounded(lower, upper, extensible, size)) {
+            fragmented(value.array());
+            return;
+        }
+        size(lower, upper, size);
+        if ((upper > 2 || lower != upper) && size > 0) align();
+        octets(value.array(), 0, size);
+    }
+
+    private void fragmented(byte[] bytes) {
+        int from = 0;
+        int now;
+        do {
+            now = fragment(bytes.length - from);
+            octets(bytes, from, Math.abs(now));
+            from += Math.abs(now);
+        } while (now < 0);
+    }
+
+    public void bitString(int lower, int upper, boolean extensible, BitString value) {
+        int size = value.lengthBits();
+        if (unbounded(lower, upper, extensible, size)) {
+            int from = 0;
+            int now;
+            do {
+                now = fragment(size - from);
+                bitsOf(value, from, Math.abs(now));
+                from += Math.abs(now);
+            } while (now < 0);
+            return;
+        }
+        size(lower, upper, size);
+        if ((upper > 16 || lower != upper) && size > 0) align();
+        bitsOf(value, 0, size);
+    }
+
+    private void bitsOf(BitString value, int from, int count) {
+        octets(value.array(), from >> 3, count >> 3);
+        int rest = count & 7;
+        if (rest != 0) bits((value.array()[from + count >> 3] & 0xFF) >>> 8 - rest, rest);
+    }
+
+    public void string(
+            int lower,
+            int upper,
+            boolean extensible,
+            int bitsPerCharacter,
+            @Nullable String alphabet,
+            String value) {
+        int size = value.codePointCount(0, value.length());
+        if (unbounded(lower, upper, extensible, size)) {
+            int at = 0;
+            int left = size;
+            int now;
+            do {
+                now = fragment(left);
+                at = characters(value, at, Math.abs(now), bitsPerCharacter, alphabet);
+                left -= Math.abs(now);
+            } while (now < 0);
+            return;
+        }
+        size(lower, upper, size);
+        int most = upper * bitsPerCharacter;
+        if ((most > 16 || lower != upper && most == 16) && size > 0) align();
+        characters(value, 0, size, bitsPerCharacter, alphabet);
+    }
+
+    private int characters(
+            String value, int from, int count, int width, @Nullable String alphabet) {
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            int character = value.codePointAt(at);
+            at += Character.charCount(character);
+            int code = alphabet == null ? character : alphabet.indexOf(character);
+            if (code < 0 || code >= 1L << width)
+                throw new EncodeException(
+                        "character '" + Character.toString(character) + "' is not allowed here");
+            bits(code, width);
+        }
+        return at;
+    }
+
+    public void utf8(String value) {
+        fragmented(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void objectIdentifier(boolean relative, String value) {
+        fragmented(ObjectIdentifiers.content(value, relative));
+    }
+
+    // ---- extensions of a SEQUENCE
+
+    /// `bitmap`: which of the `known` additions are there, first one in the sign bit.
+    public void extensionBitmap(Extensions extensions, int known, long bitmap) {
+        int last = bitmap == 0 ? -1 : 63 - Long.numberOfTrailingZeros(bitmap);
+        int count = extensions.bitsToWrite(known, last);
+        if (count < 1 || count > 64)
+            throw new EncodeException(count + " extension additions; 1 to 64 can be");
+        long all = bitmap;
+        for (var addition : extensions.unknown()) all |= Long.MIN_VALUE >>> addition.index();
+        smallLength(count);
+        bits(all >>> 64 - count, count);
+    }
+
+    public void extensions(Extensions extensions) {
+        for (var addition : extensions.unknown()) openOctets(addition.octets());
+    }
+
+    // ---- open types
+
+    public void openOctets(Octets value) {
+        fragmented(value.length() == 0 ? new byte[1] : value.array());
+    }
+
+    /// Starts an open type with one octet kept free for its length; goes to {@link #closeOpen}.
+    public int open() {
+        align();
+        int mark = position;
+        bits(0, 8);
+        return mark;
+    }
+
+    public void closeOpen(int mark) {
+        int from = mark + 8;
+        if (position == from) bits(0, 8);
+        int over = position - from & 7;
+        if (over != 0) bits(0, 8 - over);
+        int octets = position - from >> 3;
+        int after = position;
+        if (octets < 0x80) {
+            position = mark;
+            bits(octets, 8);
+            position = after;
+        } else if (octets < PerReader.FRAGMENT) {
+            room(8);
+            int first = from >> 3;
+            System.arraycopy(data, first, data, first + 1, (after + 7 >> 3) - first);
+            position = mark;
+            bits(0x8000 | octets, 16);
+            position = after + 8;
+        } else {
+            var content = PerReader.unaligned().reset(data);
+            content.skip(from);
+            var bytes = content.bytes(octets);
+            position = mark;
+            fragmented(bytes);
+        }
+    }
+
+    /// Writes a value of a type its set knows, or an unknown one as it was.
+    public void open(ObjectSet set, int field, int key, Object value) {
+        if (value instanceof OpenValue(var octets)) {
+            openOctets(octets);
+            return;
+        }
+        if (value instanceof Verbatim(_, var octets)) {
+            openOctets(octets);
+            return;
+        }
+        if (!set.has(field, key))
+            throw new EncodeException(
+                    "key " + key + " is not in the object set; give an OpenValue");
+        int mark = open();
+        try {
+            set.encode(field, key, this, value);
+        } catch (ClassCastException e) {
+            throw new EncodeException(
+                    "key "
+                            + key
+                            + " asks for "
+                            + set.nameOf(field, key)
+                            + ", not "
+                            + value.getClass().getSimpleName());
+        } catch (EncodeException e) {
+            var name = set.nameOf(field, key);
+            throw name == null ? e : e.at(name);
+        }
+        closeOpen(mark);
+    }
+}
