@@ -20,11 +20,7 @@ import java.util.stream.Stream;
 @EnabledIfSystemProperty(named = "kenb.shared", matches = ".+")
 class CorpusTest {
     static Stream<Messages.Shared> applicationProtocols() {
-        return Stream.of(
-                        "s1ap.jsonl",
-                        "x2ap.jsonl",
-                        "generated/s1ap.jsonl",
-                        "generated/x2ap.jsonl")
+        return Stream.of("s1ap.jsonl", "x2ap.jsonl", "generated/s1ap.jsonl", "generated/x2ap.jsonl")
                 .flatMap(it -> Messages.shared(it).stream());
     }
 
@@ -57,8 +53,7 @@ class CorpusTest {
             case "same" -> assertThat(again).isEqualTo(shared.message().octets());
             case "same_padded" ->
                     assertThat(again)
-                            .isEqualTo(
-                                    Arrays.copyOf(shared.message().octets(), again.length));
+                            .isEqualTo(Arrays.copyOf(shared.message().octets(), again.length));
             default -> assertThat(shared.message().with(again).again()).isEqualTo(again);
         }
     }

@@ -25,8 +25,7 @@ class MalformedMessagesTest {
 
     private static final int MOST_OCTETS = 400;
 
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Message> messages() {
         return Stream.of("s1ap", "x2ap", "lte-rrc")

@@ -40,7 +40,8 @@ record Message(String name, String pdu, byte[] octets) {
                     Map.entry(
                             "BCCH-DL-SCH-Message",
                             new Codec<>(BcchDlSchMessage::decode, BcchDlSchMessage::encode)),
-                    Map.entry("PCCH-Message", new Codec<>(PcchMessage::decode, PcchMessage::encode)),
+                    Map.entry(
+                            "PCCH-Message", new Codec<>(PcchMessage::decode, PcchMessage::encode)),
                     Map.entry(
                             "DL-CCCH-Message",
                             new Codec<>(DlCcchMessage::decode, DlCcchMessage::encode)),
@@ -61,7 +62,9 @@ record Message(String name, String pdu, byte[] octets) {
                     Map.entry(
                             "HandoverCommand",
                             new Codec<>(HandoverCommand::decode, HandoverCommand::encode)),
-                    Map.entry("SCG-Config-r12", new Codec<>(ScgConfigR12::decode, ScgConfigR12::encode)),
+                    Map.entry(
+                            "SCG-Config-r12",
+                            new Codec<>(ScgConfigR12::decode, ScgConfigR12::encode)),
                     Map.entry(
                             "SCG-ConfigInfo-r12",
                             new Codec<>(ScgConfigInfoR12::decode, ScgConfigInfoR12::encode)),

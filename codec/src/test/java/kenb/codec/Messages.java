@@ -46,7 +46,8 @@ final class Messages {
 
     static List<Shared> shared(String file) {
         try {
-            return Files.readAllLines(Path.of(System.getProperty("kenb.shared", ""), "corpus", file))
+            return Files.readAllLines(
+                            Path.of(System.getProperty("kenb.shared", ""), "corpus", file))
                     .stream()
                     .map(Messages::sharedLine)
                     .toList();
