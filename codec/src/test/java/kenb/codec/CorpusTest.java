@@ -33,15 +33,13 @@ class CorpusTest {
         return Messages.shared("generated/lte-rrc.jsonl");
     }
 
-    /// Where a peer wrote a number in more octets than it needs, the bytes can differ: the oracle's do too.
+    /// Also where a peer wrote a number in more octets than it needs, which the oracle does not give back.
     @Tag("W-03")
     @ParameterizedTest
     @MethodSource("applicationProtocols")
     void decodesAndComesBackAsItWas(Messages.Shared shared) {
-        var again = shared.message().again();
-        if (!shared.roundTrip().equals("differs"))
-            assertThat(HexFormat.of().formatHex(again)).isEqualTo(shared.message().hex());
-        assertThat(shared.message().with(again).again()).isEqualTo(again);
+        assertThat(HexFormat.of().formatHex(shared.message().again()))
+                .isEqualTo(shared.message().hex());
     }
 
     @Tag("W-04")

@@ -33,10 +33,6 @@ class MalformedMessagesTest {
                 .filter(it -> it.octets().length <= MOST_OCTETS);
     }
 
-    static Stream<Message> applicationProtocols() {
-        return messages().filter(it -> it.pdu().endsWith("AP-PDU"));
-    }
-
     static Stream<String> types() {
         return Message.types().stream().sorted();
     }
@@ -76,7 +72,7 @@ class MalformedMessagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("applicationProtocols")
+    @MethodSource("messages")
     void withRubbishBehindIt(Message message) {
         var longer = Arrays.copyOf(message.octets(), message.octets().length + 3);
         longer[longer.length - 1] = 0x55;
