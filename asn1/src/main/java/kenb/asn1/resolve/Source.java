@@ -25,12 +25,11 @@ final class Source {
 
     Source(String file, ModuleContext module, Problems problems) {
         this.file = file;
-        var head = module.moduleHead();
-        name = head.TYPE_NAME(0).getText();
+        name = module.TYPE_NAME(0).getText();
         position = position(module.getStart());
-        var tags = head.tagDefault();
+        var tags = module.tagDefault();
         automaticTags = tags != null && tags.AUTOMATIC() != null;
-        extensibilityImplied = head.EXTENSIBILITY() != null;
+        extensibilityImplied = module.EXTENSIBILITY() != null;
         for (var assignment : module.assignment()) {
             var assigned = nameOf(assignment);
             var earlier = assignments.putIfAbsent(assigned, assignment);
@@ -44,7 +43,7 @@ final class Source {
                                 + ".");
             known.put(assigned, position(assignment));
         }
-        if (head.imports() != null) Imports.read(this, head.imports());
+        if (module.imports() != null) Imports.read(this, module.imports());
     }
 
     void addImport(String symbol, String from, Position where) {

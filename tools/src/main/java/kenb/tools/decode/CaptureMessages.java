@@ -55,8 +55,7 @@ public final class CaptureMessages {
                 problem = String.valueOf(undecodable.getMessage());
             }
         }
-        var shown = decoded == null ? protocol : decoded.protocol();
-        return new SeenMessage(pdu, source, destination, shown, octets, decoded, problem);
+        return new SeenMessage(pdu, source, destination, protocol, octets, decoded, problem);
     }
 
     private static String endpoint(

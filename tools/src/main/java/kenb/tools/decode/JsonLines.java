@@ -41,7 +41,7 @@ public final class JsonLines {
                 }
                 json.writeEndObject();
                 json.writeName("value");
-                write(json, decoded.tree(), null);
+                write(json, decoded.tree());
             }
             if (message.problem() != null) json.writeStringProperty("error", message.problem());
             if (message.octets().length > 0) {
@@ -52,22 +52,19 @@ public final class JsonLines {
         return text.toString();
     }
 
-    /// @param elementName of an object in an array that has a name, an IE; else null
-    private static void write(JsonGenerator json, Tree tree, @Nullable String elementName) {
+    private static void write(JsonGenerator json, Tree tree) {
         var value = tree.value();
         if (value != null) {
             scalar(json, value);
         } else if (tree.list()) {
             json.writeStartArray();
-            for (var part : tree.parts())
-                write(json, part, part.name().startsWith("[") ? null : part.name());
+            for (var part : tree.parts()) write(json, part);
             json.writeEndArray();
         } else {
             json.writeStartObject();
-            if (elementName != null) json.writeStringProperty("name", elementName);
             for (var part : tree.parts()) {
                 json.writeName(part.name());
-                write(json, part, null);
+                write(json, part);
             }
             json.writeEndObject();
         }

@@ -1,0 +1,57 @@
+package kenb.nodes.lab;
+
+import kenb.nodes.radio.Leg;
+import kenb.nodes.radio.Radio;
+import kenb.stack.keys.Key;
+import kenb.stack.pdcp.SecurityContext;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Notes every set of keys that a UE comes to use on the air, so that a capture can be deciphered. This is a lab: the file
+/// that they go to says so, and is its owner's alone.
+final class AirKeys implements Radio.Observer {
+
+    /// @param ueId the tag that the leg's PDUs carry
+    record KeySet(
+            int ueId,
+            String label,
+            String ciphering,
+            String integrity,
+            String kRrcEnc,
+            String kRrcInt,
+            String kUpEnc) {
+
+        /// Without the keys.
+        @Override
+        public String toString() {
+            return "KeySet[" + ueId + ", " + label + "]";
+        }
+    }
+
+    private static final String FILE = "keys.json";
+
+    private final List<KeySet> sets = new ArrayList<>();
+
+    @Override
+    public synchronized void secured(Leg leg, SecurityContext security) {
+        sets.add(
+                new KeySet(
+                        leg.crnti(),
+                        "UE at " + leg.remote(),
+                        security.ciphering().name(),
+                        security.integrity().name(),
+                        hex(security.kRrcEnc()),
+                        hex(security.kRrcInt()),
+                        hex(security.kUpEnc())));
+    }
+
+    synchronized List<KeySet> sets() {
+        return List.copyOf(sets);
+    }
+
+    private static String hex(Key key) {
+        return HexFormat.of().formatHex(key.export(FILE));
+    }
+}
