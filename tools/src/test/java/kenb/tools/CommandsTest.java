@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ class CommandsTest {
 
     @Test
     void everyCommandHelpsWithAnExample() {
-        for (var command : new String[] {"decode", "doctor", "completion"}) {
+        for (var command : new String[] {"decode", "ladder", "doctor", "completion"}) {
             var outcome = run(command, "--help");
             assertThat(outcome.exitCode).isEqualTo(Exit.PASSED);
             assertThat(outcome.out)
@@ -51,6 +52,60 @@ class CommandsTest {
         var outcome = run("decode", text.toString());
         assertThat(outcome.exitCode).isEqualTo(Exit.ENVIRONMENT);
         assertThat(outcome.err.lines()).singleElement().asString().contains("not a capture file");
+    }
+
+    @Test
+    @Tag("R-03")
+    @EnabledIfSystemProperty(named = "kenb.shared", matches = ".+")
+    void aCaptureIsDecodedAsLinesTreesAndJson() {
+        var capture =
+                Path.of(
+                                System.getProperty("kenb.shared", ""),
+                                "pcaps",
+                                "ericsson-mts_mts-asn1__initialContextSetup.pcap")
+                        .toString();
+        assertThat(run("decode", capture).out.lines())
+                .satisfiesExactly(
+                        it ->
+                                assertThat(it)
+                                        .contains(
+                                                "10.255.246.20:36412 → 10.255.252.174:32767",
+                                                "S1AP  InitialContextSetupRequest",
+                                                "MME-UE-S1AP-ID=37, eNB-UE-S1AP-ID=36"),
+                        it -> assertThat(it).contains("InitialContextSetupResponse"));
+        assertThat(run("decode", "--tree", "--message", "setuprequest", capture).out)
+                .contains("uEaggregateMaximumBitRateDL: 101711872", "priorityLevel: 2")
+                .doesNotContain("InitialContextSetupResponse");
+        var json = run("decode", "--json", capture).out.lines().toList();
+        var ies =
+                JsonMapper.shared()
+                        .readTree(json.getFirst())
+                        .at("/value/initiatingMessage/value/protocolIEs");
+        assertThat(ies.get(0).get("name").asString()).isEqualTo("MME-UE-S1AP-ID");
+        assertThat(ies.get(0).get("value").asInt()).isEqualTo(37);
+    }
+
+    @Test
+    @Tag("W-05")
+    void aMessageThatDoesNotDecodeSaysWhereAndTheRunGoesOn() throws IOException {
+        var file = folder.resolve("bad.pcapng");
+        try (var writer = kenb.stack.capture.PcapngWriter.create(file, "test")) {
+            writer.addInterface("sctp", kenb.stack.capture.LinkType.SCTP, null);
+            for (int tsn = 1; tsn <= 2; tsn++) {
+                var packet = java.nio.ByteBuffer.allocate(12 + 20);
+                packet.putShort((short) 36412).putShort((short) 36412).putInt(7).putInt(0);
+                packet.putShort((short) 3).putShort((short) 20).putInt(tsn).putInt(0).putInt(18);
+                packet.put(new byte[] {0, 17, 0, 100}).flip();
+                writer.writePacket(
+                        0, 0, kenb.stack.capture.PcapngWriter.Direction.UNKNOWN, packet, null);
+            }
+        }
+        var outcome = run("decode", file.toString());
+        assertThat(outcome.exitCode).isEqualTo(Exit.EXPECTATION);
+        assertThat(outcome.out.lines())
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it).contains("S1AP S1AP-PDU", "bit "));
+        assertThat(outcome.err).contains("2 messages did not decode");
     }
 
     @Test

@@ -43,11 +43,17 @@ class SharedCapturesTest {
             new CaptureMessages(new PduReaders(Protocols.readers(), null))
                     .read(
                             capture,
-                            message ->
-                                    counts.merge(
-                                            message.protocol().toLowerCase(Locale.ROOT),
-                                            1,
-                                            Integer::sum));
+                            message -> {
+                                assertThat(message.problem()).as(message.name()).isNull();
+                                if (message.protocol().equals("S1AP")) {
+                                    assertThat(message.decoded()).as("S1AP").isNotNull();
+                                    assertThat(message.name()).doesNotContain("not known");
+                                }
+                                counts.merge(
+                                        message.protocol().toLowerCase(Locale.ROOT),
+                                        1,
+                                        Integer::sum);
+                            });
             assertThat(capture.warnings()).isEmpty();
         }
         source.get("messages")

@@ -5,9 +5,14 @@ grammar Asn1;
 
 modules : module+ EOF ;
 
-module
+module : moduleHead assignment* END ;
+
+/// To read pieces of a module that does not parse as a whole.
+lone : assignment EOF ;
+
+moduleHead
     : TYPE_NAME group? DEFINITIONS (encoding=TYPE_NAME INSTRUCTIONS)? tagDefault? (EXTENSIBILITY IMPLIED)? ASSIGN
-      BEGIN exports? imports? assignment* END
+      BEGIN exports? imports?
     ;
 
 tagDefault : (EXPLICIT | IMPLICIT | AUTOMATIC) TAGS ;
@@ -54,7 +59,8 @@ syntaxItem
     ;
 
 literalWord
-    : TYPE_NAME | SIZE | OPTIONAL | DEFAULT | SET | SEQUENCE | OF | BY | WITH | FROM | SYNTAX | CLASS | UNIQUE
+    : TYPE_NAME | BEGIN | MIN | MAX | AUTOMATIC | EXPLICIT | IMPLICIT | EXTENSIBILITY | IMPLIED | INCLUDES | INSTRUCTIONS
+    | STRING | SIZE | OPTIONAL | DEFAULT | SET | SEQUENCE | OF | BY | WITH | FROM | SYNTAX | CLASS | UNIQUE
     | ALL | EXCEPT | TAGS | COMPONENT | COMPONENTS | PRESENT | ABSENT | UNIVERSAL | APPLICATION | PRIVATE
     | IMPORTS | EXPORTS | CONTAINING | ENCODED | CONSTRAINED | PATTERN | DEFINITIONS | IDENTIFIER
     ;
@@ -119,8 +125,8 @@ component
 additions : addition (COMMA addition)* ;
 
 addition
-    : LGROUP (NUMBER COLON)? componentList RGROUP         # additionGroup
-    | component                                           # additionComponent
+    : LBRACKET LBRACKET (NUMBER COLON)? componentList RBRACKET RBRACKET    # additionGroup
+    | component                                                            # additionComponent
     ;
 
 alternatives
@@ -134,7 +140,7 @@ alternative : VALUE_NAME type ;
 
 alternativeAdditions : alternativeAddition (COMMA alternativeAddition)* ;
 
-alternativeAddition : LGROUP (NUMBER COLON)? alternativeList RGROUP | alternative ;
+alternativeAddition : LBRACKET LBRACKET (NUMBER COLON)? alternativeList RBRACKET RBRACKET | alternative ;
 
 // ---- constraints (X.680 clause 47, X.682)
 
@@ -211,7 +217,8 @@ TRUE : 'TRUE' ; UNION : 'UNION' ; UNIQUE : 'UNIQUE' ; UNIVERSAL : 'UNIVERSAL' ; 
 UTC_TIME : 'UTCTime' ; UTF8_STRING : 'UTF8String' ; VIDEOTEX_STRING : 'VideotexString' ;
 VISIBLE_STRING : 'VisibleString' ; WITH : 'WITH' ;
 
-ASSIGN : '::=' ; ELLIPSIS : '...' ; RANGE : '..' ; LGROUP : '[[' ; RGROUP : ']]' ; LBRACKET : '[' ; RBRACKET : ']' ;
+// Two brackets are no token of their own: "]]" may also end two optional groups of a WITH SYNTAX.
+ASSIGN : '::=' ; ELLIPSIS : '.' [ \t\u00A0]* '.' [ \t\u00A0]* '.' | '\u2026' ; RANGE : '..' ; LBRACKET : '[' ; RBRACKET : ']' ;
 LBRACE : '{' ; RBRACE : '}' ; LPAREN : '(' ; RPAREN : ')' ; COMMA : ',' ; SEMICOLON : ';' ; COLON : ':' ; DOT : '.' ;
 AT : '@' ; BAR : '|' ; CARET : '^' ; LESS : '<' ; MINUS : '-' ; EXCLAMATION : '!' ; AMPERSAND : '&' ;
 
@@ -219,14 +226,17 @@ TYPE_FIELD : '&' [A-Z] ('-'? [A-Za-z0-9])* ;
 VALUE_FIELD : '&' [a-z] ('-'? [A-Za-z0-9])* ;
 TYPE_NAME : [A-Z] ('-'? [A-Za-z0-9])* ;
 VALUE_NAME : [a-z] ('-'? [A-Za-z0-9])* ;
-REAL_NUMBER : [0-9]+ '.' [0-9]+ ([eE] '-'? [0-9]+)? ;
+REAL_NUMBER : [0-9]+ ('.' [0-9]+ ([eE] '-'? [0-9]+)? | [eE] '-'? [0-9]+) ;
 NUMBER : [0-9]+ ;
 BITS : '\'' [01 \t\r\n]* '\'' 'B' ;
 HEX : '\'' [0-9A-F \t\r\n]* '\'' 'H' ;
 QUOTED : '"' (~'"' | '""')* '"' ;
 
-// A comment ends at the next pair of hyphens or with the line, whichever is first (X.680 §12.6).
-LINE_COMMENT : '--' ('-'? ~[-\r\n])* ('--' | '-'? ([\r\n] | EOF)) -> channel(HIDDEN) ;
+// A comment ends at the next pair of hyphens or with the line, whichever is first (X.680 §12.6). A row of
+// hyphens up to the end of the line is a comment whatever their number: people draw rules that way.
+LINE_COMMENT
+    : ('--' ('-'? ~[-\r\n])* ('--' | '-'* ([\r\n] | EOF)) | '--' '-'* [ \t]* ([\r\n] | EOF)) -> channel(HIDDEN)
+    ;
 BLOCK_COMMENT : '/*' (BLOCK_COMMENT | .)*? '*/' -> channel(HIDDEN) ;
-BLANK : [ \t\r\n\u000B\u000C\u00A0\uFEFF]+ -> channel(HIDDEN) ;
+BLANK : [ \t\r\n\u000B\u000C\u0085\u00A0\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF]+ -> channel(HIDDEN) ;
 STRANGE : . ;

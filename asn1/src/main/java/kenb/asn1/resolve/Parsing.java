@@ -4,19 +4,12 @@ import kenb.asn1.model.Position;
 import kenb.asn1.syntax.Asn1Lexer;
 import kenb.asn1.syntax.Asn1Parser;
 import kenb.asn1.syntax.Asn1Parser.GroupContext;
-import kenb.asn1.syntax.Asn1Parser.ModulesContext;
 
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -51,57 +44,17 @@ final class Parsing {
             }
             var name = file.getFileName().toString();
             if (text == null) {
-                problems.report(new Position(name, 1, 1), "can't be read.");
+                problems.report(
+                        new Position(name, 1, 1),
+                        Files.exists(file)
+                                ? "can't be read. Is it a text file, and yours to read?"
+                                : "there is no file '" + file + "'.");
                 continue;
             }
-            int before = problems.count();
-            var tree = parse(name, text, problems);
-            if (problems.count() > before && tree.module().isEmpty()) continue;
-            for (var module : tree.module()) {
-                if (module.TYPE_NAME().isEmpty()) continue;
+            for (var module : ModuleReading.read(name, text, problems))
                 sources.add(new Source(name, module, problems));
-            }
         }
         return sources;
-    }
-
-    /// SLL first, which is fast and nearly always enough; the full algorithm, with messages, after it.
-    private static ModulesContext parse(String file, String text, Problems problems) {
-        var tokens = new CommonTokenStream(lexer(text));
-        var parser = new Asn1Parser(tokens);
-        parser.removeErrorListeners();
-        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-        parser.setErrorHandler(new BailErrorStrategy());
-        try {
-            return parser.modules();
-        } catch (ParseCancellationException e) {
-            tokens.seek(0);
-            parser.reset();
-            parser.setErrorHandler(new DefaultErrorStrategy());
-            parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-            parser.addErrorListener(
-                    new BaseErrorListener() {
-                        @Override
-                        public void syntaxError(
-                                Recognizer<?, ?> recognizer,
-                                Object symbol,
-                                int line,
-                                int column,
-                                String message,
-                                RecognitionException cause) {
-                            problems.report(
-                                    new Position(file, line, column + 1),
-                                    "syntax: " + SyntaxMessage.of(symbol, message));
-                        }
-                    });
-            return parser.modules();
-        }
-    }
-
-    private static Asn1Lexer lexer(String text) {
-        var lexer = new Asn1Lexer(CharStreams.fromString(text));
-        lexer.removeErrorListeners();
-        return lexer;
     }
 
     /// The tokens of a group between its braces.
@@ -142,10 +95,8 @@ final class Parsing {
         int from = 0;
         for (int i = 0; i < tokens.size(); i++) {
             switch (tokens.get(i).getType()) {
-                case Asn1Lexer.LBRACE, Asn1Lexer.LPAREN, Asn1Lexer.LBRACKET, Asn1Lexer.LGROUP ->
-                        depth++;
-                case Asn1Lexer.RBRACE, Asn1Lexer.RPAREN, Asn1Lexer.RBRACKET, Asn1Lexer.RGROUP ->
-                        depth--;
+                case Asn1Lexer.LBRACE, Asn1Lexer.LPAREN, Asn1Lexer.LBRACKET -> depth++;
+                case Asn1Lexer.RBRACE, Asn1Lexer.RPAREN, Asn1Lexer.RBRACKET -> depth--;
                 default -> {
                     if (depth == 0 && tokens.get(i).getType() == separator) {
                         parts.add(tokens.subList(from, i));

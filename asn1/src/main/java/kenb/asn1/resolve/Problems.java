@@ -11,8 +11,6 @@ import java.util.Set;
 
 /// Collects what is wrong, so that one run reports everything.
 final class Problems {
-    private static final int MOST_SHOWN = 200;
-
     private final Set<Problem> found = new LinkedHashSet<>();
 
     void report(Position position, String message) {
@@ -58,11 +56,11 @@ final class Problems {
                 Comparator.comparing((Problem p) -> p.position().file())
                         .thenComparing(p -> p.position().line())
                         .thenComparing(p -> p.position().column()));
-        throw new Asn1Exception(sorted.subList(0, Math.min(MOST_SHOWN, sorted.size())));
+        throw new Asn1Exception(sorted);
     }
 
     /// Edit distance, ignoring case; gives up with `limit` once it can't be less.
-    private static int distance(String left, String right, int limit) {
+    static int distance(String left, String right, int limit) {
         if (Math.abs(left.length() - right.length()) >= limit) return limit;
         var a = left.toLowerCase(java.util.Locale.ROOT);
         var b = right.toLowerCase(java.util.Locale.ROOT);

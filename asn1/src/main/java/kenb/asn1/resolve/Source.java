@@ -25,11 +25,12 @@ final class Source {
 
     Source(String file, ModuleContext module, Problems problems) {
         this.file = file;
-        name = module.TYPE_NAME(0).getText();
+        var head = module.moduleHead();
+        name = head.TYPE_NAME(0).getText();
         position = position(module.getStart());
-        var tags = module.tagDefault();
+        var tags = head.tagDefault();
         automaticTags = tags != null && tags.AUTOMATIC() != null;
-        extensibilityImplied = module.EXTENSIBILITY() != null;
+        extensibilityImplied = head.EXTENSIBILITY() != null;
         for (var assignment : module.assignment()) {
             var assigned = nameOf(assignment);
             var earlier = assignments.putIfAbsent(assigned, assignment);
@@ -43,7 +44,7 @@ final class Source {
                                 + ".");
             known.put(assigned, position(assignment));
         }
-        if (module.imports() != null) Imports.read(this, module.imports());
+        if (head.imports() != null) Imports.read(this, head.imports());
     }
 
     void addImport(String symbol, String from, Position where) {

@@ -355,8 +355,9 @@ public final class PerWriter {
 
     // ---- open types
 
+    /// Writes an open type whose octets are known, as they are: none stay none.
     public void openOctets(Octets value) {
-        fragmented(value.length() == 0 ? new byte[1] : value.array());
+        fragmented(value.array());
     }
 
     /// Starts an open type with one octet kept free for its length; goes to {@link #closeOpen}.

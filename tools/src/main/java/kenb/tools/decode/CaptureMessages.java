@@ -55,7 +55,8 @@ public final class CaptureMessages {
                 problem = String.valueOf(undecodable.getMessage());
             }
         }
-        return new SeenMessage(pdu, source, destination, protocol, octets, decoded, problem);
+        var shown = decoded == null ? protocol : decoded.protocol();
+        return new SeenMessage(pdu, source, destination, shown, octets, decoded, problem);
     }
 
     private static String endpoint(

@@ -4,6 +4,7 @@ import java.util.List;
 
 /// A PDU that was understood.
 ///
+/// @param protocol of the innermost message shown: what PDCP carries is RRC
 /// @param name as the specification calls the message
 /// @param details the telling fields, for one line
-public record Decoded(String name, List<Detail> details, Tree tree) {}
+public record Decoded(String protocol, String name, List<Detail> details, Tree tree) {}

@@ -41,7 +41,7 @@ public final class JsonLines {
                 }
                 json.writeEndObject();
                 json.writeName("value");
-                write(json, decoded.tree());
+                write(json, decoded.tree(), null);
             }
             if (message.problem() != null) json.writeStringProperty("error", message.problem());
             if (message.octets().length > 0) {
@@ -52,19 +52,22 @@ public final class JsonLines {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, Tree tree) {
+    /// @param elementName of an object in an array that has a name, an IE; else null
+    private static void write(JsonGenerator json, Tree tree, @Nullable String elementName) {
         var value = tree.value();
         if (value != null) {
             scalar(json, value);
         } else if (tree.list()) {
             json.writeStartArray();
-            for (var part : tree.parts()) write(json, part);
+            for (var part : tree.parts())
+                write(json, part, part.name().startsWith("[") ? null : part.name());
             json.writeEndArray();
         } else {
             json.writeStartObject();
+            if (elementName != null) json.writeStringProperty("name", elementName);
             for (var part : tree.parts()) {
                 json.writeName(part.name());
-                write(json, part);
+                write(json, part, null);
             }
             json.writeEndObject();
         }

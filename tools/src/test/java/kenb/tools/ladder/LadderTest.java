@@ -164,7 +164,7 @@ class LadderTest {
                     public Decoded read(byte[] octets) throws UndecodableException {
                         if (octets.length == 0) throw new UndecodableException("empty");
                         var name = new String(octets, StandardCharsets.US_ASCII);
-                        return new Decoded(name, List.of(), Tree.leaf("S1AP-PDU", name));
+                        return new Decoded("S1AP", name, List.of(), Tree.leaf("S1AP-PDU", name));
                     }
                 };
         var builder = new LadderBuilder("run", keys);

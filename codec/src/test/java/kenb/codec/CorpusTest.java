@@ -1,0 +1,76 @@
+package kenb.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import kenb.codec.per.DecodeException;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Messages of live networks, testbeds and other test suites.
+@Tag("W-01")
+@EnabledIfSystemProperty(named = "kenb.shared", matches = ".+")
+class CorpusTest {
+    static Stream<Messages.Shared> applicationProtocols() {
+        return Stream.of("s1ap.jsonl", "x2ap.jsonl", "generated/s1ap.jsonl", "generated/x2ap.jsonl")
+                .flatMap(it -> Messages.shared(it).stream());
+    }
+
+    static Stream<Messages.Shared> rrc() {
+        return Messages.shared("lte-rrc.jsonl").stream()
+                .filter(it -> Message.types().contains(it.message().pdu()));
+    }
+
+    static List<Messages.Shared> rrcOfAnOlderRelease() {
+        return Messages.shared("generated/lte-rrc.jsonl");
+    }
+
+    /// Also where a peer wrote a number in more octets than it needs, which the oracle does not give back.
+    @Tag("W-03")
+    @ParameterizedTest
+    @MethodSource("applicationProtocols")
+    void decodesAndComesBackAsItWas(Messages.Shared shared) {
+        assertThat(HexFormat.of().formatHex(shared.message().again()))
+                .isEqualTo(shared.message().hex());
+    }
+
+    @Tag("W-04")
+    @ParameterizedTest
+    @MethodSource("rrc")
+    void rrcDecodesAndComesBackAsItWas(Messages.Shared shared) {
+        var again = shared.message().again();
+        switch (shared.roundTrip()) {
+            case "same" -> assertThat(again).isEqualTo(shared.message().octets());
+            case "same_padded" ->
+                    assertThat(again)
+                            .isEqualTo(Arrays.copyOf(shared.message().octets(), again.length));
+            default -> assertThat(shared.message().with(again).again()).isEqualTo(again);
+        }
+    }
+
+    /// Random values of release 12 hold spares and empty tails that a later release gave a meaning:
+    /// those are cut short for us, all others come back.
+    @Tag("W-04")
+    @ParameterizedTest
+    @MethodSource("rrcOfAnOlderRelease")
+    void rrcOfAnOlderReleaseComesBackOrIsCutShort(Messages.Shared shared) {
+        byte[] again;
+        try {
+            again = shared.message().again();
+        } catch (DecodeException e) {
+            assertThatThrownBy(shared.message()::decode)
+                    .isInstanceOf(DecodeException.class)
+                    .hasMessageContaining("remain");
+            return;
+        }
+        assertThat(again).isEqualTo(shared.message().octets());
+    }
+}
