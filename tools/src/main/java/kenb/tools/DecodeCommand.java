@@ -2,6 +2,7 @@ package kenb.tools;
 
 import kenb.stack.capture.CapturedPdu;
 import kenb.stack.capture.PcapReader;
+import kenb.tools.decode.AirKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.JsonLines;
 import kenb.tools.decode.PduReaders;
@@ -45,6 +46,7 @@ import java.util.concurrent.Callable;
         footer = {
             "  kenb decode run.pcapng",
             "  kenb decode --tree --message HandoverRequest run.pcapng",
+            "  kenb decode --keys keys.json --protocol RRC run.pcapng",
             "  kenb decode --json --protocol S1AP run.pcapng | jq .message",
             "  tcpdump -w - sctp | kenb decode -"
         })
@@ -83,6 +85,12 @@ final class DecodeCommand implements Callable<Integer> {
                     "Read every SCTP payload as this protocol, whatever its PPID and port say.")
     private @Nullable String as;
 
+    @Option(
+            names = "--keys",
+            paramLabel = "KEYS.JSON",
+            description = "Decipher and verify the radio interface with the keys of a run.")
+    private @Nullable Path keys;
+
     @Mixin private Verbosity verbosity = new Verbosity();
     @Spec private CommandSpec spec;
 
@@ -95,7 +103,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var available = Protocols.readers();
+        if (keys != null && !Files.exists(keys)) {
+            throw new ParameterException(spec.commandLine(), keys + ": no such file");
+        }
+        var available = Protocols.readers(keys == null ? AirKeys.none() : AirKeys.read(keys));
         var readers = new PduReaders(available, as);
         if (as != null && readers.reader(as) == null) {
             throw new ParameterException(

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            LabCommand.class,
             DecodeCommand.class,
             LadderCommand.class,
             DoctorCommand.class,
@@ -35,6 +36,7 @@ import java.io.UncheckedIOException;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  kenb lab                     a handover and an SeNB addition on real bytes",
             "  kenb doctor                  what this machine has and lacks",
             "  kenb decode run.pcapng       the messages of a capture, one a line",
             "  kenb help decode             everything about one command"

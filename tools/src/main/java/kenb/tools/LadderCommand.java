@@ -1,6 +1,7 @@
 package kenb.tools;
 
 import kenb.stack.capture.PcapReader;
+import kenb.tools.decode.AirKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.PduReaders;
 import kenb.tools.ladder.KeyFile;
@@ -53,7 +54,7 @@ final class LadderCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "KEYS.JSON",
-            description = "Show the births and deaths of the keys in this file.")
+            description = "Keys of the run: decipher the radio interface, show births and deaths.")
     private @Nullable Path keys;
 
     @Option(
@@ -90,7 +91,11 @@ final class LadderCommand implements Callable<Integer> {
         var builder = new LadderBuilder(heading, keys == null ? List.of() : KeyFile.read(keys));
         boolean damaged;
         try (var capture = PcapReader.open(file)) {
-            new CaptureMessages(new PduReaders(Protocols.readers(), null))
+            new CaptureMessages(
+                            new PduReaders(
+                                    Protocols.readers(
+                                            keys == null ? AirKeys.none() : AirKeys.read(keys)),
+                                    null))
                     .read(capture, builder::add);
             capture.warnings()
                     .forEach(

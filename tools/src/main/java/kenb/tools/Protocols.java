@@ -2,7 +2,10 @@ package kenb.tools;
 
 import kenb.codec.s1ap.S1apPdu;
 import kenb.codec.x2ap.X2apPdu;
+import kenb.tools.decode.AirKeys;
+import kenb.tools.decode.AirReader;
 import kenb.tools.decode.ApReader;
+import kenb.tools.decode.GtpuReader;
 import kenb.tools.decode.IeNames;
 import kenb.tools.decode.PduReader;
 import kenb.tools.decode.PduTree;
@@ -14,8 +17,11 @@ import java.util.function.Supplier;
 final class Protocols {
     private Protocols() {}
 
-    static List<PduReader> readers() {
+    /// @param air keys to the radio interface of the capture
+    static List<PduReader> readers(AirKeys air) {
         return List.of(
+                new AirReader(air),
+                new GtpuReader(),
                 new ApReader("S1AP", S1apPdu::decode, trees(S1apPdu.class)),
                 new ApReader("X2AP", X2apPdu::decode, trees(X2apPdu.class)));
     }

@@ -3,6 +3,7 @@ package kenb.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import kenb.stack.capture.PcapReader;
+import kenb.tools.decode.AirKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.PduReaders;
 
@@ -40,11 +41,16 @@ class SharedCapturesTest {
         var counts = new TreeMap<String, Integer>();
         var file = CAPTURES.resolve(source.get("file").asString());
         try (var capture = PcapReader.open(file)) {
-            new CaptureMessages(new PduReaders(Protocols.readers(), null))
+            new CaptureMessages(new PduReaders(Protocols.readers(AirKeys.none()), null))
                     .read(
                             capture,
                             message -> {
-                                assertThat(message.problem()).as(message.name()).isNull();
+                                // One sender of these captures cuts a user packet short.
+                                if (!message.protocol().equals("GTP-U"))
+                                    assertThat(message.problem()).as(message.name()).isNull();
+                                else if (message.problem() != null)
+                                    assertThat(message.problem())
+                                            .matches(".*says that \\d+ octets follow, \\d+ do");
                                 if (message.protocol().equals("S1AP")) {
                                     assertThat(message.decoded()).as("S1AP").isNotNull();
                                     assertThat(message.name()).doesNotContain("not known");

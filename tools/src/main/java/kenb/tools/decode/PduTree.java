@@ -6,6 +6,7 @@ import kenb.codec.per.Extensions;
 import kenb.codec.per.Named;
 import kenb.codec.per.Octets;
 import kenb.codec.per.OpenValue;
+import kenb.codec.per.Verbatim;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -28,6 +29,7 @@ public final class PduTree {
             case Octets octets -> Tree.leaf(name, octets.toHex());
             case BitString bits -> Tree.leaf(name, bits.toString());
             case OpenValue open -> Tree.leaf(name, open.octets().toHex() + " (not known)");
+            case Verbatim sent -> of(name, sent.value());
             case Named named -> Tree.leaf(name, named.asn1Name());
             case String text -> Tree.leaf(name, text);
             case Number number -> Tree.leaf(name, number);
