@@ -15,8 +15,9 @@ public sealed interface Event {
             int association, ApProtocol protocol, InetSocketAddress remote, boolean initiatedHere)
             implements Event {}
 
-    /// An SCTP association ended or was never reached.
-    record AssociationDown(int association, ApProtocol protocol, String reason) implements Event {}
+    /// An SCTP association ended, or was never reached. `inOrder`: it was shut down, nothing got lost.
+    record AssociationDown(int association, ApProtocol protocol, boolean inOrder, String reason)
+            implements Event {}
 
     record S1apReceived(int association, S1Message message) implements Event {}
 

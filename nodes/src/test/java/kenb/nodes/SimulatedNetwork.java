@@ -2,12 +2,20 @@ package kenb.nodes;
 
 import io.netty.buffer.ByteBuf;
 
+import kenb.codec.s1ap.S1apPdu;
+import kenb.codec.x2ap.X2apPdu;
 import kenb.nodes.s1ap.S1Message;
+import kenb.nodes.s1ap.S1Reader;
+import kenb.nodes.s1ap.S1Writer;
 import kenb.nodes.upe.SessionMessage;
 import kenb.nodes.x2ap.X2Message;
+import kenb.nodes.x2ap.X2Reader;
+import kenb.nodes.x2ap.X2Writer;
 import kenb.stack.air.AirFrame;
 import kenb.stack.air.AirFraming;
 import kenb.stack.ap.ApProtocol;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,13 +31,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Nodes on a virtual clock: what one sends reaches the other after a fixed time, in order, in one thread. A test may
-/// change or drop what is on its way.
+/// Nodes on a virtual clock: what one sends reaches the other after a fixed time, in order, in one thread, as the octets it would
+/// have on the wire. A test may change or drop what is on its way.
 public final class SimulatedNetwork implements AutoCloseable {
     private static final long WIRE_NANOS = 100_000;
     private static final long AIR_NANOS = 1_000_000;
 
-    private record Due(long nanos, long order, Runnable action) {}
+    private record Due(long nanos, long order, Runnable action, @Nullable ByteBuf cargo) {}
 
     /// Something reported.
     public record Line(String node, Notice notice) {}
@@ -78,7 +86,11 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     private void at(long delayNanos, Runnable action) {
-        queue.add(new Due(nanos + delayNanos, order++, action));
+        queue.add(new Due(nanos + delayNanos, order++, action, null));
+    }
+
+    private void at(long delayNanos, ByteBuf cargo, Runnable action) {
+        queue.add(new Due(nanos + delayNanos, order++, action, cargo));
     }
 
     /// Goes on until the condition holds or the virtual time is over.
@@ -121,6 +133,11 @@ public final class SimulatedNetwork implements AutoCloseable {
 
     @Override
     public void close() {
+        for (Due due : queue) {
+            if (due.cargo != null) {
+                due.cargo.release();
+            }
+        }
         queue.clear();
     }
 
@@ -156,9 +173,14 @@ public final class SimulatedNetwork implements AutoCloseable {
             Peer peer = peers.get(association);
             S1Message passed = s1.apply(message);
             if (peer != null && passed != null) {
+                byte[] octets = S1Writer.write(passed).encode();
                 at(
                         WIRE_NANOS,
-                        () -> peer.node.on(new Event.S1apReceived(peer.association, passed)));
+                        () ->
+                                peer.node.on(
+                                        new Event.S1apReceived(
+                                                peer.association,
+                                                S1Reader.read(S1apPdu.decode(octets)))));
             }
         }
 
@@ -167,9 +189,14 @@ public final class SimulatedNetwork implements AutoCloseable {
             Peer peer = peers.get(association);
             X2Message passed = x2.apply(message);
             if (peer != null && passed != null) {
+                byte[] octets = X2Writer.write(passed).encode();
                 at(
                         WIRE_NANOS,
-                        () -> peer.node.on(new Event.X2apReceived(peer.association, passed)));
+                        () ->
+                                peer.node.on(
+                                        new Event.X2apReceived(
+                                                peer.association,
+                                                X2Reader.read(X2apPdu.decode(octets)))));
             }
         }
 
@@ -184,6 +211,7 @@ public final class SimulatedNetwork implements AutoCloseable {
             ByteBuf datagram = AirFraming.write(passed);
             at(
                     AIR_NANOS,
+                    datagram,
                     () -> {
                         AirFrame arrived = AirFraming.read(datagram);
                         if (arrived == null) {
@@ -199,7 +227,7 @@ public final class SimulatedNetwork implements AutoCloseable {
             if (there == null) {
                 message.release();
             } else {
-                at(WIRE_NANOS, () -> there.node.onGtpu(address, message, there));
+                at(WIRE_NANOS, message, () -> there.node.onGtpu(address, message, there));
             }
         }
 

@@ -31,6 +31,7 @@ final class Bearer {
     private boolean numbered;
 
     private boolean ueHere;
+    private boolean announced;
     private long earlyDropped;
     private final Leg.PacketSink toUpe = this::toUpe;
 
@@ -113,9 +114,16 @@ final class Bearer {
     }
 
     private void open(Outbox out) {
-        if (ueHere && numbered) {
-            downlink.openToUe(out);
+        if (!ueHere || !numbered) {
+            return;
         }
+        if (forwardingEnd != null && !announced) {
+            // A bearer that moved here tells the UE where it stands (TS 36.323 §5.3.1); it is the
+            // cell's first answer.
+            announced = true;
+            leg.sendStatusReport(drb, out);
+        }
+        downlink.openToUe(out);
     }
 
     /// The UE is about to listen elsewhere.

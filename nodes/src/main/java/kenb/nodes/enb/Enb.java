@@ -16,6 +16,7 @@ import kenb.stack.ap.ApProtocol;
 import kenb.stack.keys.KeyRing;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// An eNB: hands each event to the procedure it belongs to.
@@ -82,8 +83,7 @@ public final class Enb implements Node {
                     x2Setup.start(association, out);
                 }
             }
-            case Event.AssociationDown(int association, ApProtocol protocol, String reason) ->
-                    associationDown(association, protocol, reason, out);
+            case Event.AssociationDown down -> associationDown(down, out);
             case Event.S1apReceived(int association, var message) ->
                     s1.received(association, message, out);
             case Event.X2apReceived(int association, var message) ->
@@ -101,19 +101,24 @@ public final class Enb implements Node {
         }
     }
 
-    private void associationDown(int association, ApProtocol protocol, String reason, Outbox out) {
-        if (protocol == ApProtocol.S1AP) {
-            out.report(Notice.event("SCTP", "S1 association ended: " + reason));
+    private void associationDown(Event.AssociationDown down, Outbox out) {
+        int association = down.association();
+        boolean s1 = down.protocol() == ApProtocol.S1AP;
+        String text =
+                (s1 ? "S1" : "X2 with " + site.peer(association))
+                        + " association: "
+                        + down.reason();
+        out.report(down.inOrder() ? Notice.step("SCTP", text) : Notice.event("SCTP", text));
+        if (s1) {
             if (site.mme == association) {
                 site.mme = -1;
             }
             return;
         }
         out.stop(X2Setup.timer(association));
-        String peer = site.peer(association);
         site.remove(association);
-        out.report(
-                Notice.event("SCTP", "X2 association with %s ended: %s".formatted(peer, reason)));
+        // Nobody can release what a lost MeNB had here.
+        site.ues.scgOf(association).forEach(ue -> scgAdmission.abandoned(ue, out));
     }
 
     @Override
@@ -191,6 +196,12 @@ public final class Enb implements Node {
     /// PDUs for no UE that is here.
     public long strays() {
         return strays;
+    }
+
+    /// Forgets all UEs and destroys what keys are left.
+    public void forgetAll(Outbox out) {
+        site.ues.allScg().forEach(ue -> scgAdmission.abandoned(ue, out));
+        List.copyOf(site.ues.all()).forEach(ue -> site.forget(ue, out));
     }
 
     /// UEs connected here.

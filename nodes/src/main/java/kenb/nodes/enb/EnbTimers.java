@@ -52,6 +52,8 @@ final class EnbTimers {
                     ue(timer, ue -> preparation.preparationExpired(ue, out));
             case HandoverPreparation.RELOC_OVERALL ->
                     ue(timer, ue -> preparation.overallExpired(ue, out));
+            case HandoverPreparation.LAST_UPLINK ->
+                    ue(timer, ue -> preparation.lastUplinkExpired(ue, out));
             case HandoverArrival.TIMER -> ue(timer, ue -> arrival.expired(ue, out));
             case HandoverArrival.END_MARKER -> {
                 ue(timer, ue -> arrival.endMarkerExpired(ue, out));

@@ -5,9 +5,11 @@ import kenb.nodes.radio.Cell;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The UEs of an eNB, found by any of their numbers, never by looking through all: eNB UE S1AP ID, C-RNTI, UE X2AP id.
@@ -138,5 +140,20 @@ final class EnbUes {
 
     private static long peerKey(int association, int peerId) {
         return (long) association << 32 | peerId;
+    }
+
+    /// All SCG contexts of one MeNB's association, for the rare case that it is lost.
+    List<ScgUe> scgOf(int association) {
+        return allScg().stream().filter(ue -> ue.association == association).toList();
+    }
+
+    List<ScgUe> allScg() {
+        List<ScgUe> ues = new ArrayList<>();
+        for (Object ue : byX2Id.values()) {
+            if (ue instanceof ScgUe scg) {
+                ues.add(scg);
+            }
+        }
+        return ues;
     }
 }

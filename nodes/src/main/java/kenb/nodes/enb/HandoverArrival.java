@@ -156,6 +156,10 @@ final class HandoverArrival {
                 bearer.continueFrom(status, out);
             }
         }
+        if (ue.handover != null) {
+            ue.handover.numbersKnown = true;
+            pathSwitch.releaseSource(ue, out);
+        }
     }
 
     /// The UE's RRCConnectionReconfigurationComplete came, under the new keys.

@@ -11,6 +11,11 @@ final class HandoverContext {
     final int oldUe;
     int newUe = -1;
 
+    /// At the target: whether SN STATUS TRANSFER came, and whether the path is switched; the source goes when both did.
+    boolean numbersKnown;
+
+    boolean pathSwitched;
+
     /// At the source: where to.
     final @Nullable CellGlobalId target;
 

@@ -23,6 +23,7 @@ import kenb.nodes.x2ap.X2Message.UeContextRelease;
 import kenb.stack.keys.EnbKeyChain;
 import kenb.stack.keys.KenbStar;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,9 @@ final class HandoverPreparation {
     static final String NAME = "X2 Handover";
     static final String RELOC_PREP = "TRELOCprep";
     static final String RELOC_OVERALL = "TX2RELOCoverall";
+    static final String LAST_UPLINK = "last uplink";
+
+    private static final Duration LAST_UPLINK_TIME = Duration.ofMillis(20);
 
     private final Site site;
 
@@ -168,13 +172,23 @@ final class HandoverPreparation {
         out.report(Notice.failed(NAME, why));
     }
 
-    /// The target has the UE: all that was kept for it goes, its keys first.
+    /// The target has the UE.
     void released(EnbUe ue, UeContextRelease release, Outbox out) {
         HandoverContext handover = ue.handover;
         if (handover == null || handover.newUe != release.newEnbUe()) {
             return;
         }
         out.stop(timer(RELOC_OVERALL, ue));
+        ue.phase = EnbUe.Phase.RELEASING;
+        out.start(timer(LAST_UPLINK, ue), LAST_UPLINK_TIME);
+    }
+
+    /// What the UE sent before its command may still lie unread: it is waited for, then all that was kept goes, keys first.
+    void lastUplinkExpired(EnbUe ue, Outbox out) {
+        HandoverContext handover = ue.handover;
+        if (handover == null) {
+            return;
+        }
         site.ues.releaseX2Id(handover.oldUe);
         long forwarded = ue.bearers.values().stream().mapToLong(Bearer::forwarded).sum();
         site.forget(ue, out);

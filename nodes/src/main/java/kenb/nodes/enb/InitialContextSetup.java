@@ -1,5 +1,7 @@
 package kenb.nodes.enb;
 
+import io.netty.buffer.ByteBuf;
+
 import kenb.nodes.Algorithms;
 import kenb.nodes.Erab;
 import kenb.nodes.Notice;
@@ -55,7 +57,7 @@ final class InitialContextSetup {
         ue.leg.secure(kenb, algorithms);
         ue.bearers.put(erab.id(), site.userPlane.bearer(erab, Bearer.drbOf(erab), ue.leg));
         ue.phase = EnbUe.Phase.SECURING;
-        ue.leg.startIntegrity();
+        ue.leg.startSendingIntegrity();
         ue.leg.send(1, new DownlinkRrc.SecurityModeCommand(ue.nextTransaction(), algorithms), out);
         // Downlink ciphering starts after the command, uplink deciphering after the answer (TS
         // 33.401 §7.2.4.5).
@@ -78,7 +80,15 @@ final class InitialContextSetup {
                 : new Algorithms(ciphering.get(), integrity.get());
     }
 
-    void securityActivated(EnbUe ue, Outbox out) {
+    /// The answer came, or what claims to be it. A refusal comes unprotected (TS 36.331 §5.3.4.3), so only now is the MAC-I
+    /// looked at.
+    ///
+    /// @param sdu the message as it came
+    void securityActivated(EnbUe ue, ByteBuf sdu, Outbox out) {
+        if (!ue.leg.verifyLast(sdu)) {
+            out.report(Notice.event(SECURITY, "an answer with a wrong MAC-I: dropped"));
+            return;
+        }
         ue.leg.startReceivingCiphered();
         ue.phase = EnbUe.Phase.CONFIGURING;
         out.report(Notice.done(SECURITY, "with " + ue.algorithms));

@@ -51,14 +51,25 @@ final class PathSwitch {
         keys.offer(nh, ack.ncc());
         ue.mmeUe = ack.mmeUe();
         ue.phase = EnbUe.Phase.CONNECTED;
-        out.x2ap(handover.association, ue.id, new UeContextRelease(handover.oldUe, handover.newUe));
-        site.ues.releaseX2Id(handover.newUe);
-        site.ues.unbindPeer(handover.association, handover.oldUe);
-        ue.handover = null;
+        handover.pathSwitched = true;
         out.report(
                 Notice.done(
                         NAME,
                         "fresh NH %s with NCC %d kept".formatted(nh.fingerprint(), ack.ncc())));
+        releaseSource(ue, out);
+    }
+
+    /// Once the path is switched and the numbers are here, nothing more is wanted of the source. The one may come before the
+    /// other: they take different ways.
+    void releaseSource(EnbUe ue, Outbox out) {
+        HandoverContext handover = ue.handover;
+        if (handover == null || !handover.pathSwitched || !handover.numbersKnown) {
+            return;
+        }
+        out.x2ap(handover.association, ue.id, new UeContextRelease(handover.oldUe, handover.newUe));
+        site.ues.releaseX2Id(handover.newUe);
+        site.ues.unbindPeer(handover.association, handover.oldUe);
+        ue.handover = null;
     }
 
     void failed(EnbUe ue, PathSwitchRequestFailure failure, Outbox out) {

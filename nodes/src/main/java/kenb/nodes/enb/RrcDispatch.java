@@ -42,7 +42,12 @@ final class RrcDispatch {
             return;
         }
         try {
-            dispatch(ue, RrcCodec.uplink(sdu), out);
+            UplinkRrc message = RrcCodec.uplink(sdu);
+            if (ue.phase == EnbUe.Phase.SECURING) {
+                securing(ue, message, sdu, out);
+            } else {
+                dispatch(ue, message, out);
+            }
         } catch (DecodeException e) {
             out.report(Notice.event("RRC decoding", String.valueOf(e.getMessage())));
         } finally {
@@ -50,19 +55,18 @@ final class RrcDispatch {
         }
     }
 
+    /// While the SECURITY MODE COMMAND is out nothing else than its answer counts.
+    private void securing(EnbUe ue, UplinkRrc message, ByteBuf sdu, Outbox out) {
+        switch (message) {
+            case UplinkRrc.SecurityModeComplete _ -> contextSetup.securityActivated(ue, sdu, out);
+            case UplinkRrc.SecurityModeFailure _ -> contextSetup.securityRefused(ue, out);
+            default -> out.report(Notice.event("RRC", "not expected now: " + message));
+        }
+    }
+
     private void dispatch(EnbUe ue, UplinkRrc message, Outbox out) {
         switch (message) {
             case UplinkRrc.ConnectionSetupComplete m -> establishment.completed(ue, m, out);
-            case UplinkRrc.SecurityModeComplete _ -> {
-                if (ue.phase == EnbUe.Phase.SECURING) {
-                    contextSetup.securityActivated(ue, out);
-                }
-            }
-            case UplinkRrc.SecurityModeFailure _ -> {
-                if (ue.phase == EnbUe.Phase.SECURING) {
-                    contextSetup.securityRefused(ue, out);
-                }
-            }
             case UplinkRrc.ReconfigurationComplete _ -> reconfigured(ue, out);
             case UplinkRrc.MeasurementReport m -> measured(ue, m, out);
             case UplinkRrc.UlInformationTransfer(Octets nas) ->
@@ -71,7 +75,10 @@ final class RrcDispatch {
                             ue.id,
                             new UplinkNasTransport(
                                     ue.mmeUe, ue.id, nas, site.config.cellId(), site.config.tai()));
-            case UplinkRrc.ConnectionRequest _, UplinkRrc.Other _ ->
+            case UplinkRrc.SecurityModeComplete _,
+                    UplinkRrc.SecurityModeFailure _,
+                    UplinkRrc.ConnectionRequest _,
+                    UplinkRrc.Other _ ->
                     out.report(Notice.event("RRC", "not handled: " + message));
         }
     }

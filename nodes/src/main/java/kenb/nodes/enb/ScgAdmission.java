@@ -160,6 +160,12 @@ final class ScgAdmission {
         drop(ue, out);
     }
 
+    /// The association with the MeNB is gone.
+    void abandoned(ScgUe ue, Outbox out) {
+        drop(ue, out);
+        out.report(Notice.event(RELEASE, "MeNB lost, S-K_eNB destroyed"));
+    }
+
     /// The MeNB ends it: bearers and keys go at once; the numbers stay until the UE CONTEXT RELEASE (TS 36.300 §10.1.2.8.3).
     void releaseRequested(ScgUe ue, Outbox out) {
         out.stop(timer(DC_OVERALL, ue));

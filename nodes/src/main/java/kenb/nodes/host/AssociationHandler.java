@@ -26,6 +26,7 @@ final class AssociationHandler extends ChannelInboundHandlerAdapter {
     private final Consumer<Event> node;
     private @Nullable String end;
     private boolean up;
+    private boolean inOrder;
 
     AssociationHandler(
             int association,
@@ -53,7 +54,10 @@ final class AssociationHandler extends ChannelInboundHandlerAdapter {
                                 (InetSocketAddress) ctx.channel().remoteAddress(),
                                 initiatedHere));
             }
-            case AssociationEvent.Closed _ -> end = "shut down in order";
+            case AssociationEvent.Closed _ -> {
+                end = "shut down in order";
+                inOrder = true;
+            }
             case AssociationEvent.Lost(String reason) -> end = reason;
             case Undecodable(_, _, String reason) ->
                     node.accept(new Event.Undecodable(association, protocol, reason));
@@ -76,7 +80,8 @@ final class AssociationHandler extends ChannelInboundHandlerAdapter {
         if (up) {
             up = false;
             node.accept(
-                    new Event.AssociationDown(association, protocol, end == null ? "closed" : end));
+                    new Event.AssociationDown(
+                            association, protocol, inOrder, end == null ? "closed" : end));
         }
         ctx.fireChannelInactive();
     }

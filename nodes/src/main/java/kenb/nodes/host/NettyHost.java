@@ -119,6 +119,7 @@ public final class NettyHost implements Outbox, AutoCloseable {
                                     new Event.AssociationDown(
                                             association,
                                             protocol,
+                                            false,
                                             String.valueOf(f.cause().getMessage())));
                         }
                     });

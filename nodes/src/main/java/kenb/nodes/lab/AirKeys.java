@@ -36,14 +36,18 @@ final class AirKeys implements Radio.Observer {
 
     @Override
     public synchronized void secured(Leg leg, SecurityContext security) {
+        boolean signalling = security.hasSignallingKeys();
         sets.add(
                 new KeySet(
                         leg.crnti(),
-                        "UE at " + leg.remote(),
+                        "C-RNTI %04x, %s"
+                                .formatted(
+                                        leg.crnti(),
+                                        signalling ? "master cell group" : "secondary cell group"),
                         security.ciphering().name(),
-                        security.integrity().name(),
-                        hex(security.kRrcEnc()),
-                        hex(security.kRrcInt()),
+                        signalling ? security.integrity().name() : "",
+                        signalling ? hex(security.kRrcEnc()) : "",
+                        signalling ? hex(security.kRrcInt()) : "",
                         hex(security.kUpEnc())));
     }
 

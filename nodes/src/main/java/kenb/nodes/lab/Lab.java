@@ -4,6 +4,7 @@ import io.netty.util.concurrent.Future;
 
 import kenb.nodes.Event;
 import kenb.nodes.Notice;
+import kenb.nodes.enb.Enb;
 import kenb.nodes.host.HostSettings;
 import kenb.nodes.host.NettyHost;
 import kenb.nodes.radio.PdcpCounters;
@@ -34,6 +35,10 @@ import java.util.function.LongSupplier;
 public final class Lab implements AutoCloseable {
     private static final Duration STAGE_LIMIT = Duration.ofSeconds(10);
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(1000);
+
+    /// Longer than any timer that ends what a failed procedure left.
+    private static final Duration RELEASE_LIMIT = Duration.ofMillis(3500);
+
     private static final Duration SHUTDOWN_LIMIT = Duration.ofMillis(1500);
 
     private final LabSettings settings;
@@ -51,6 +56,10 @@ public final class Lab implements AutoCloseable {
     private final FaultInjector faults;
     private final LabNodes nodes;
     private final Map<String, NettyHost> hosts = new LinkedHashMap<>();
+
+    /// Keys that eNBs still held when all was released.
+    private long forgotten;
+
     private FlowReport uplink = new TrafficSink().report(0);
     private FlowReport downlink = new TrafficSink().report(0);
 
@@ -258,12 +267,21 @@ public final class Lab implements AutoCloseable {
         }
         host(LabNodes.UE).run(nodes.ue::forgetAll).await();
         host(LabNodes.MME).run(nodes.mme::forgetAll).await();
+        long patience = System.nanoTime() + RELEASE_LIMIT.toNanos();
+        while (ledger.living() > 0 && System.nanoTime() < patience) {
+            log.await(Integer.MAX_VALUE, _ -> true, System.nanoTime() + 10_000_000);
+        }
+        forgotten = ledger.living();
+        for (Enb enb : List.of(nodes.source, nodes.target, nodes.senb)) {
+            NettyHost host = host(enb.name());
+            host.run(() -> enb.forgetAll(host)).await();
+        }
         for (NettyHost host : hosts.values()) {
             host.shutdownAll().await();
         }
         long deadline = System.nanoTime() + SHUTDOWN_LIMIT.toNanos();
         while (associations() > 0 && System.nanoTime() < deadline) {
-            log.await(log.entries().size(), _ -> true, System.nanoTime() + 50_000_000);
+            log.await(Integer.MAX_VALUE, _ -> true, System.nanoTime() + 20_000_000);
         }
     }
 
@@ -372,8 +390,9 @@ public final class Lab implements AutoCloseable {
         if (settings.fault() == null && failures > 0) {
             problems.add(failures + " PDUs failed their MAC-I");
         }
-        if (ledger.living() > 0) {
-            problems.add(ledger.living() + " keys are still alive");
+        if (forgotten > 0) {
+            problems.add(
+                    forgotten + " keys outlived the procedures that should have destroyed them");
         }
         if (capture.dropped() > 0) {
             problems.add(capture.dropped() + " datagrams are missing in the capture");

@@ -112,11 +112,15 @@ public final class ReportJson {
                                 "-o",
                                 "pdcp-lte.verify_integrity:TRUE",
                                 "-o",
+                                "nas-eps.null_decipher:TRUE",
+                                "-o",
                                 "x2ap.dissect_rrc_context_as:LTE"));
         for (AirKeys.KeySet set : sets) {
             key(arguments, set.ueId(), set.kRrcEnc(), set.kUpEnc(), set.kRrcInt());
-            int integrityOnly = AirFrame.ueId(set.ueId(), Protection.INTEGRITY);
-            key(arguments, integrityOnly, "", "", set.kRrcInt());
+            if (!set.kRrcInt().isEmpty()) {
+                int integrityOnly = AirFrame.ueId(set.ueId(), Protection.INTEGRITY);
+                key(arguments, integrityOnly, "", "", set.kRrcInt());
+            }
         }
         return arguments;
     }

@@ -81,11 +81,9 @@ public final class Mme implements Node {
         switch (event) {
             case Event.AssociationUp(int association, _, var remote, _) ->
                     enbs.put(association, remote.getAddress().getHostAddress());
-            case Event.AssociationDown(int association, _, String reason) -> {
-                String enb = enbs.remove(association);
-                out.report(
-                        Notice.event(
-                                "SCTP", "association with %s ended: %s".formatted(enb, reason)));
+            case Event.AssociationDown(int association, _, boolean inOrder, String reason) -> {
+                String text = "association with " + enbs.remove(association) + ": " + reason;
+                out.report(inOrder ? Notice.step("SCTP", text) : Notice.event("SCTP", text));
             }
             case Event.S1apReceived(int association, S1Message message) ->
                     received(association, message, out);

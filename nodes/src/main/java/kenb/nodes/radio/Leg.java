@@ -136,12 +136,7 @@ public final class Leg {
 
     /// Derives K_UPenc alone: a leg of a secondary cell group (TS 33.401 E.2.4).
     public void secureUserPlane(Key sKenb, CipheringAlgorithm ciphering) {
-        var context =
-                SecurityContext.derive(
-                        sKenb,
-                        ciphering,
-                        kenb.stack.cipher.IntegrityAlgorithm.EIA0,
-                        radio.engine());
+        var context = SecurityContext.deriveUserPlane(sKenb, ciphering, radio.engine());
         security = context;
         radio.observer().secured(this, context);
     }
@@ -158,10 +153,9 @@ public final class Leg {
         return security;
     }
 
-    /// Integrity both ways on SRB 1.
-    public void startIntegrity() {
+    /// Integrity of what is sent on SRB 1.
+    public void startSendingIntegrity() {
         srb(1).protectTransmit(Protection.INTEGRITY);
-        srb(1).protectReceive(Protection.INTEGRITY);
     }
 
     public void startSendingCiphered() {

@@ -14,6 +14,9 @@ final class Measurement {
     static final String INTERVAL = "measurement report interval";
     private static final int SERVING_RSRP = 50;
 
+    /// reportAmount, as the eNBs here configure it.
+    private static final int REPORT_AMOUNT = 4;
+
     private final UeConfig config;
 
     Measurement(UeConfig config) {
@@ -32,9 +35,13 @@ final class Measurement {
             return;
         }
         if (earfcn.equals(wanted.a3Earfcn())) {
-            ue.report = new UeContext.Report(Measurements.A3_ID, neighbour.pci(), neighbour.rsrp());
+            ue.report =
+                    new UeContext.Report(
+                            Measurements.A3_ID, neighbour.pci(), neighbour.rsrp(), REPORT_AMOUNT);
         } else if (earfcn.equals(wanted.a4Earfcn())) {
-            ue.report = new UeContext.Report(Measurements.A4_ID, neighbour.pci(), neighbour.rsrp());
+            ue.report =
+                    new UeContext.Report(
+                            Measurements.A4_ID, neighbour.pci(), neighbour.rsrp(), REPORT_AMOUNT);
         }
         send(ue, out);
     }
@@ -53,7 +60,10 @@ final class Measurement {
                                 SERVING_RSRP,
                                 List.of(new Neighbour(report.pci(), report.rsrp()))),
                         out);
-        out.start(timer(ue), config.reportInterval());
+        ue.report = report.left() > 1 ? report.sent() : null;
+        if (ue.report != null) {
+            out.start(timer(ue), config.reportInterval());
+        }
     }
 
     void stop(UeContext ue, Outbox out) {

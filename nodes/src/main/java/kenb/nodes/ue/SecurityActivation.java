@@ -40,7 +40,7 @@ final class SecurityActivation {
         }
         ue.keys = new UeKeyChain(ue.kasme, kenb);
         ue.algorithms = algorithms;
-        leg.startIntegrity();
+        leg.startSendingIntegrity();
         leg.startReceivingCiphered();
         // The answer is integrity-protected, but not ciphered.
         leg.send(1, new SecurityModeComplete(command.transaction()), out);

@@ -73,7 +73,12 @@ final class UeContext {
 
     private Leg.@Nullable PacketSink packets;
 
-    record Report(int measId, int pci, int rsrp) {}
+    /// @param left how often it is still to be sent
+    record Report(int measId, int pci, int rsrp, int left) {
+        Report sent() {
+            return new Report(measId, pci, rsrp, left - 1);
+        }
+    }
 
     UeContext(int number, Usim usim, Key kasme, NasConnection nas) {
         this.number = number;

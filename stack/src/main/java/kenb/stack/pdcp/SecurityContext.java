@@ -8,28 +8,30 @@ import kenb.stack.keys.AlgorithmKeyType;
 import kenb.stack.keys.EpsKeys;
 import kenb.stack.keys.Key;
 
+import org.jspecify.annotations.Nullable;
+
 /// The access-stratum security of one UE under one K_eNB or S-K_eNB: the chosen algorithms and the four keys (TS 33.401 7.2.4, A.7).
 /// Belongs to the thread of its engine.
 public final class SecurityContext {
     private final CipheringAlgorithm ciphering;
     private final IntegrityAlgorithm integrity;
     private final CipherEngine engine;
-    private final Key kRrcEnc;
-    private final Key kRrcInt;
+    private final @Nullable Key kRrcEnc;
+    private final @Nullable Key kRrcInt;
     private final Key kUpEnc;
-    private final Key kUpInt;
-    private final AlgorithmKey rrcCiphering;
-    private final AlgorithmKey rrcIntegrity;
+    private final @Nullable Key kUpInt;
+    private final @Nullable AlgorithmKey rrcCiphering;
+    private final @Nullable AlgorithmKey rrcIntegrity;
     private final AlgorithmKey upCiphering;
 
     private SecurityContext(
             CipheringAlgorithm ciphering,
             IntegrityAlgorithm integrity,
             CipherEngine engine,
-            Key kRrcEnc,
-            Key kRrcInt,
+            @Nullable Key kRrcEnc,
+            @Nullable Key kRrcInt,
             Key kUpEnc,
-            Key kUpInt) {
+            @Nullable Key kUpInt) {
         this.ciphering = ciphering;
         this.integrity = integrity;
         this.engine = engine;
@@ -37,9 +39,31 @@ public final class SecurityContext {
         this.kRrcInt = kRrcInt;
         this.kUpEnc = kUpEnc;
         this.kUpInt = kUpInt;
-        rrcCiphering = engine.prepare(ciphering, kRrcEnc);
-        rrcIntegrity = engine.prepare(integrity, kRrcInt);
+        rrcCiphering = kRrcEnc == null ? null : engine.prepare(ciphering, kRrcEnc);
+        rrcIntegrity = kRrcInt == null ? null : engine.prepare(integrity, kRrcInt);
         upCiphering = engine.prepare(ciphering, kUpEnc);
+    }
+
+    /// Derives K_UPenc alone, as an SeNB and the UE's secondary cell group do: no signalling is protected from S-K_eNB (TS 33.401
+    /// E.2.4). A context like this serves data radio bearers only.
+    ///
+    /// @throws UnsupportedOperationException when the engine lacks the algorithm; nothing is derived then
+    public static SecurityContext deriveUserPlane(
+            Key sKenb, CipheringAlgorithm ciphering, CipherEngine engine) {
+        if (!engine.supports(ciphering)) throw new UnsupportedOperationException(ciphering.name());
+        Key kUpEnc = EpsKeys.algorithmKey(sKenb, AlgorithmKeyType.UP_ENC, ciphering.id());
+        return new SecurityContext(
+                ciphering, IntegrityAlgorithm.EIA0, engine, null, null, kUpEnc, null);
+    }
+
+    /// Whether signalling radio bearers can be protected.
+    public boolean hasSignallingKeys() {
+        return kRrcInt != null;
+    }
+
+    private static <T> T present(@Nullable T key) {
+        if (key == null) throw new IllegalStateException("this context is for user data only");
+        return key;
     }
 
     /// Derives the four keys on the ring of the given key, which lives on.
@@ -84,11 +108,11 @@ public final class SecurityContext {
     }
 
     public Key kRrcEnc() {
-        return kRrcEnc;
+        return present(kRrcEnc);
     }
 
     public Key kRrcInt() {
-        return kRrcInt;
+        return present(kRrcInt);
     }
 
     public Key kUpEnc() {
@@ -97,18 +121,18 @@ public final class SecurityContext {
 
     /// For bearers with user-plane integrity; no entity uses it yet.
     public Key kUpInt() {
-        return kUpInt;
+        return present(kUpInt);
     }
 
     /// The four keys die; entities that still use this context throw.
     public void destroy() {
-        rrcCiphering.destroy();
-        rrcIntegrity.destroy();
+        if (rrcCiphering != null) rrcCiphering.destroy();
+        if (rrcIntegrity != null) rrcIntegrity.destroy();
         upCiphering.destroy();
-        kRrcEnc.destroy();
-        kRrcInt.destroy();
+        if (kRrcEnc != null) kRrcEnc.destroy();
+        if (kRrcInt != null) kRrcInt.destroy();
         kUpEnc.destroy();
-        kUpInt.destroy();
+        if (kUpInt != null) kUpInt.destroy();
     }
 
     CipherEngine engine() {
@@ -116,11 +140,11 @@ public final class SecurityContext {
     }
 
     AlgorithmKey rrcCiphering() {
-        return rrcCiphering;
+        return present(rrcCiphering);
     }
 
     AlgorithmKey rrcIntegrity() {
-        return rrcIntegrity;
+        return present(rrcIntegrity);
     }
 
     AlgorithmKey upCiphering() {
@@ -129,6 +153,11 @@ public final class SecurityContext {
 
     @Override
     public String toString() {
-        return ciphering + "/" + integrity + " " + kRrcEnc + ", " + kRrcInt + ", " + kUpEnc;
+        return ciphering
+                + "/"
+                + integrity
+                + " "
+                + (kRrcInt == null ? "" : kRrcEnc + ", " + kRrcInt + ", ")
+                + kUpEnc;
     }
 }
