@@ -47,6 +47,7 @@ objectClass : CLASS LBRACE classField (COMMA classField)* RBRACE (WITH SYNTAX sy
 classField
     : TYPE_FIELD (OPTIONAL | DEFAULT type)?                                # typeField
     | TYPE_FIELD fieldType=type (OPTIONAL | DEFAULT group)?                # setField
+    | (TYPE_FIELD | VALUE_FIELD) TYPE_FIELD (OPTIONAL | DEFAULT value)?    # variableField
     | VALUE_FIELD fieldType=type UNIQUE? (OPTIONAL | DEFAULT value)?       # valueField
     ;
 
@@ -69,7 +70,7 @@ literalWord
 
 type : tag* untagged constraint* ;
 
-tag : LBRACKET (UNIVERSAL | APPLICATION | PRIVATE)? (NUMBER | VALUE_NAME) RBRACKET (IMPLICIT | EXPLICIT)? ;
+tag : LBRACKET (UNIVERSAL | APPLICATION | PRIVATE)? (NUMBER | definedValue) RBRACKET (IMPLICIT | EXPLICIT)? ;
 
 untagged
     : BOOLEAN                                                             # booleanType

@@ -33,6 +33,11 @@ record Bounds(
         return new Bounds(values, sizes, alphabet, marker);
     }
 
+    /// With an extension marker of its own: an extensible alphabet is not seen by PER.
+    Bounds openEnded() {
+        return new Bounds(values, sizes, null, true);
+    }
+
     /// A union only bounds what both sides bound.
     Bounds or(Bounds other) {
         TreeSet<Integer> both = null;

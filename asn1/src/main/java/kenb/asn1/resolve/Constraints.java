@@ -1,10 +1,10 @@
 package kenb.asn1.resolve;
 
+import kenb.asn1.model.ObjectClass;
 import kenb.asn1.model.Type;
 import kenb.asn1.model.Type.Range;
 import kenb.asn1.model.Type.Size;
 import kenb.asn1.model.Type.TableConstraint;
-import kenb.asn1.model.TypeDefinition.Argument;
 import kenb.asn1.syntax.Asn1Lexer;
 import kenb.asn1.syntax.Asn1Parser.*;
 
@@ -24,11 +24,29 @@ final class Constraints {
     }
 
     /// Null where PER does not see the constraint.
-    @Nullable Bounds bounds(ConstraintContext constraint, Type governor, Scope scope) {
-        if (!(constraint.constraintSpec() instanceof SubtypeConstraintContext subtype)) return null;
+    @Nullable Bounds bounds(ConstraintSpecContext constraint, Type governor, Scope scope) {
+        if (!(constraint instanceof SubtypeConstraintContext subtype)) return null;
         var root = bounds(subtype.elementSet(0), governor, scope);
         if (root == null) return null;
-        return subtype.ELLIPSIS() == null ? root : root.withExtensible(true);
+        checkNotEmpty(root, constraint, scope);
+        return subtype.ELLIPSIS() == null ? root : root.openEnded();
+    }
+
+    void checkNotEmpty(Bounds bounds, ConstraintSpecContext constraint, Scope scope) {
+        if (isEmpty(bounds.values()) || isEmpty(bounds.sizes()))
+            resolver.problems.report(
+                    scope.source().position(constraint), "no value is left by this constraint.");
+    }
+
+    private static boolean isEmpty(@Nullable Range range) {
+        return range != null
+                && range.lower() != null
+                && range.upper() != null
+                && range.lower().compareTo(range.upper()) > 0;
+    }
+
+    private static Type sizeType() {
+        return new Type.IntegerType(new Range(BigInteger.ZERO, null), false, List.of());
     }
 
     private @Nullable Bounds bounds(ElementSetContext set, Type governor, Scope scope) {
@@ -55,22 +73,14 @@ final class Constraints {
         return switch (element) {
             case RangeElementContext it -> range(it, governor, scope);
             case SizeElementContext it -> {
-                var inner =
-                        bounds(
-                                it.constraint(),
-                                new Type.IntegerType(
-                                        new Range(BigInteger.ZERO, null), false, List.of()),
-                                scope);
-                yield inner == null
-                        ? null
-                        : Bounds.ofSizes(Resolver.nonNull(inner.values()))
-                                .withExtensible(inner.extensible());
+                var inner = sizes(it.constraint(), scope);
+                yield inner.sizes() == null ? null : inner;
             }
             case FromElementContext it -> {
-                var inner = bounds(it.constraint(), governor, scope);
-                yield inner == null
+                var inner = bounds(it.constraint().constraintSpec(), governor, scope);
+                yield inner == null || inner.alphabet() == null
                         ? null
-                        : Bounds.ofAlphabet(inner.alphabet()).withExtensible(inner.extensible());
+                        : Bounds.ofAlphabet(inner.alphabet());
             }
             case NestedElementContext it -> bounds(it.elementSet(), governor, scope);
             case ValueElementContext it -> single(it.value(), governor, scope);
@@ -80,26 +90,29 @@ final class Constraints {
     }
 
     private @Nullable Bounds range(RangeElementContext context, Type governor, Scope scope) {
-        if (governor instanceof Type.CharacterStringType) {
-            var characters = new TreeSet<Integer>();
-            int from = character(context.lower, scope, 0);
-            int to = character(context.upper, scope, 0x7F);
-            for (int i = from; i <= to && characters.size() < 70_000; i++) characters.add(i);
-            return Bounds.ofAlphabet(characters);
+        if (governor instanceof Type.CharacterStringType string) {
+            int from = character(context.lower, scope, Alphabets.first(string.kind()));
+            int to = character(context.upper, scope, Alphabets.last(string.kind()));
+            if (context.lowerOpen != null) from++;
+            if (context.upperOpen != null) to--;
+            if (from > to) return emptyRange(context, scope);
+            return Bounds.ofAlphabet(Alphabets.range(string.kind(), from, to));
         }
+        if (!(governor instanceof Type.IntegerType)) return null;
         var lower = endpoint(context.lower, governor, scope);
         var upper = endpoint(context.upper, governor, scope);
         if (lower != null && context.lowerOpen != null) lower = lower.add(BigInteger.ONE);
         if (upper != null && context.upperOpen != null) upper = upper.subtract(BigInteger.ONE);
         if (lower != null && upper != null && lower.compareTo(upper) > 0)
-            resolver.problems.report(
-                    scope.source().position(context),
-                    "the range "
-                            + lower
-                            + ".."
-                            + upper
-                            + " is empty: its ends are the wrong way round.");
+            return emptyRange(context, scope);
         return Bounds.ofValues(new Range(lower, upper));
+    }
+
+    private @Nullable Bounds emptyRange(RangeElementContext context, Scope scope) {
+        resolver.problems.report(
+                scope.source().position(context),
+                "the range " + context.getText() + " is empty. Are its ends the wrong way round?");
+        return null;
     }
 
     private int character(EndpointContext endpoint, Scope scope, int otherwise) {
@@ -131,25 +144,45 @@ final class Constraints {
     private @Nullable Bounds included(TypeContext type, Scope scope) {
         return switch (resolver.bare(resolver.types.type(type, scope))) {
             case Type.IntegerType it -> Bounds.ofValues(it.range());
-            case Type.CharacterStringType it when it.alphabet() != null -> {
-                var characters = new TreeSet<Integer>();
-                it.alphabet().codePoints().forEach(characters::add);
-                yield Bounds.ofAlphabet(characters);
+            case Type.CharacterStringType it -> {
+                TreeSet<Integer> characters = null;
+                if (it.alphabet() != null) {
+                    characters = new TreeSet<>();
+                    it.alphabet().codePoints().forEach(characters::add);
+                }
+                yield new Bounds(null, range(it.size()), characters, false);
             }
-            case null, default -> null;
+            case Type.OctetStringType it -> Bounds.ofSizes(range(it.size()));
+            case Type.BitStringType it -> Bounds.ofSizes(range(it.size()));
+            case Type.SequenceOfType it -> Bounds.ofSizes(range(it.size()));
+            case null -> {
+                resolver.problems.report(
+                        scope.source().position(type), "this constraint refers to itself.");
+                yield null;
+            }
+            default -> null;
         };
     }
 
-    /// The bounds of `SIZE (…)` before OF.
+    private static Range range(Size size) {
+        return new Range(
+                BigInteger.valueOf(size.lower()),
+                size.upper() == null ? null : BigInteger.valueOf(size.upper()));
+    }
+
+    /// The bounds in `SIZE (…)`.
     Bounds sizes(ConstraintContext constraint, Scope scope) {
-        var inner =
-                bounds(
-                        constraint,
-                        new Type.IntegerType(new Range(BigInteger.ZERO, null), false, List.of()),
-                        scope);
-        return inner == null || inner.values() == null
-                ? Bounds.NONE
-                : Bounds.ofSizes(inner.values()).withExtensible(inner.extensible());
+        var inner = bounds(constraint.constraintSpec(), sizeType(), scope);
+        if (inner == null || inner.values() == null) return Bounds.NONE;
+        var lower = inner.values().lower();
+        var upper = inner.values().upper();
+        if (lower != null && (lower.signum() < 0 || lower.bitLength() > 31)
+                || upper != null && upper.bitLength() > 62) {
+            resolver.problems.report(
+                    scope.source().position(constraint), "a size is from 0 to 2147483647.");
+            return Bounds.NONE;
+        }
+        return Bounds.ofSizes(inner.values()).withExtensible(inner.extensible());
     }
 
     static Size size(Bounds bounds) {
@@ -171,8 +204,8 @@ final class Constraints {
     }
 
     /// The type in `CONTAINING T`.
-    static @Nullable TypeContext contents(ConstraintContext constraint) {
-        if (!(constraint.constraintSpec() instanceof SubtypeConstraintContext subtype)) return null;
+    static @Nullable TypeContext contents(ConstraintSpecContext constraint) {
+        if (!(constraint instanceof SubtypeConstraintContext subtype)) return null;
         var union = subtype.elementSet(0).union();
         if (union == null) return null;
         for (var intersection : union.intersection())
@@ -182,22 +215,23 @@ final class Constraints {
     }
 
     /// `({Set})` or `({Set}{@id})` among the constraints of a class field.
-    @Nullable TableConstraint table(List<ConstraintContext> laid, String field, Scope scope) {
+    @Nullable TableConstraint table(
+            List<ConstraintContext> laid, ObjectClass objectClass, String field, Scope scope) {
         for (var constraint : laid) {
             if (!(constraint.constraintSpec() instanceof TableConstraintContext table)) continue;
             var tokens = Parsing.inside(table.group());
             var position = scope.source().position(table);
-            if (tokens.size() != 1 || tokens.getFirst().getType() != Asn1Lexer.TYPE_NAME) {
+            if (tokens.isEmpty() || tokens.getFirst().getType() != Asn1Lexer.TYPE_NAME) {
                 resolver.problems.report(
                         position, "a table constraint names one object set: ({Set}).");
                 return null;
             }
-            var name = tokens.getFirst().getText();
-            var set =
-                    scope.bindings().get(name) instanceof Argument.OfObjectSet(var bound)
-                            ? bound
-                            : resolver.objects.setNamed(name, scope.source(), position);
+            var set = resolver.objectSets.referred(tokens, scope);
             if (set == null) return null;
+            if (!Classes.same(set.objectClass(), objectClass)) {
+                resolver.problems.report(position, ObjectSets.wrongClass(set, objectClass));
+                return null;
+            }
             var selectors = new ArrayList<List<String>>();
             for (var at : table.atNotation())
                 selectors.add(at.VALUE_NAME().stream().map(Object::toString).toList());

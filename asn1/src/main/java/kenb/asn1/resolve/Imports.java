@@ -8,11 +8,27 @@ import java.util.Map;
 final class Imports {
     private Imports() {}
 
-    static void read(Source source, ImportsContext imports) {
+    static void read(Source source, ImportsContext imports, Problems problems) {
         for (var from : imports.symbolsFromModule()) {
             var module = from.TYPE_NAME().getText();
-            for (var symbol : from.symbol())
-                source.addImport(symbol.getStart().getText(), module, source.position(symbol));
+            for (var symbol : from.symbol()) {
+                var name = symbol.getStart().getText();
+                var position = source.position(symbol);
+                var before = source.imports.get(name);
+                if (before != null && !before.equals(module))
+                    problems.report(
+                            position,
+                            "'"
+                                    + name
+                                    + "' is already imported from module '"
+                                    + before
+                                    + "'. Import one, and write the other as "
+                                    + module
+                                    + "."
+                                    + name
+                                    + ".");
+                else source.addImport(name, module, position);
+            }
         }
     }
 
@@ -34,6 +50,7 @@ final class Imports {
                         position,
                         "symbol in module " + from.name + ":",
                         entry.getKey(),
+                        "",
                         from.known);
             }
         }

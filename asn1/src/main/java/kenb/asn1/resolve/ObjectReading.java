@@ -1,7 +1,9 @@
 package kenb.asn1.resolve;
 
 import kenb.asn1.model.ObjectClass;
+import kenb.asn1.model.ObjectClass.Field;
 import kenb.asn1.model.ObjectSet.Setting;
+import kenb.asn1.model.Position;
 import kenb.asn1.syntax.Asn1Lexer;
 import kenb.asn1.syntax.Asn1Parser;
 import kenb.asn1.syntax.Asn1Parser.FieldSyntaxContext;
@@ -26,6 +28,8 @@ final class ObjectReading {
     private final Scope scope;
     private final Map<String, Setting> settings;
     private int at;
+    private boolean allReadable = true;
+    private String wanted = "nothing more";
 
     ObjectReading(
             Resolver resolver,
@@ -41,9 +45,15 @@ final class ObjectReading {
     }
 
     boolean read(@Nullable SyntaxListContext syntax) {
-        if (syntax != null) return items(syntax.syntaxItem()) && at == tokens.size();
+        if (syntax != null) {
+            if (!items(syntax.syntaxItem())) return false;
+            wanted = "nothing more";
+            return at == tokens.size();
+        }
         while (at < tokens.size()) {
+            wanted = "a field of the class (&…)";
             var name = tokens.get(at).getText();
+            if (objectClass.fields().stream().noneMatch(it -> it.name().equals(name))) return false;
             at++;
             if (!field(name)) return false;
             if (at < tokens.size() && tokens.get(at).getType() == Asn1Lexer.COMMA) at++;
@@ -51,21 +61,36 @@ final class ObjectReading {
         return true;
     }
 
-    String where() {
-        return at < tokens.size()
-                ? ": stuck at '" + tokens.get(at).getText() + "'"
-                : ": it ends too early";
+    /// False where a setting has a problem of its own, already reported.
+    boolean allReadable() {
+        return allReadable;
+    }
+
+    Position stoppedAt(Position otherwise) {
+        return at < tokens.size() ? scope.source().position(tokens.get(at)) : otherwise;
+    }
+
+    String complaint() {
+        return "this object does not follow the syntax of class "
+                + objectClass.name()
+                + ": "
+                + (at < tokens.size() ? "'" + tokens.get(at).getText() + "' stands" : "it ends")
+                + " where "
+                + wanted
+                + " is expected.";
     }
 
     private boolean items(List<SyntaxItemContext> items) {
-        for (var item : items) {
+        for (int i = 0; i < items.size(); i++) {
+            var item = items.get(i);
             switch (item) {
                 case OptionalSyntaxContext optional -> {
-                    if (starts(optional.syntaxItem(0)) && !items(optional.syntaxItem()))
-                        return false;
+                    if (starts(optional, items.subList(i + 1, items.size()))
+                            && !items(optional.syntaxItem())) return false;
                 }
                 case LiteralSyntaxContext _ -> {
-                    if (!starts(item)) return false;
+                    wanted = "'" + item.getText() + "'";
+                    if (!isNext(item.getText())) return false;
                     at++;
                 }
                 case FieldSyntaxContext _ -> {
@@ -77,13 +102,39 @@ final class ObjectReading {
         return true;
     }
 
-    private boolean starts(SyntaxItemContext item) {
-        return switch (item) {
-            case LiteralSyntaxContext _ ->
-                    at < tokens.size() && tokens.get(at).getText().equals(item.getText());
-            case OptionalSyntaxContext optional -> starts(optional.syntaxItem(0));
-            default -> at < tokens.size();
+    private boolean isNext(String word) {
+        return at < tokens.size() && tokens.get(at).getText().equals(word);
+    }
+
+    /// An optional group is there if its first word is; one that begins with a field, unless a word
+    /// of what follows it is next.
+    private boolean starts(OptionalSyntaxContext optional, List<SyntaxItemContext> following) {
+        return switch (optional.syntaxItem(0)) {
+            case LiteralSyntaxContext word -> isNext(word.getText());
+            case OptionalSyntaxContext inner ->
+                    starts(inner, optional.syntaxItem().subList(1, optional.syntaxItem().size()))
+                            || optional.syntaxItem().size() > 1
+                                    && optional.syntaxItem(1) instanceof LiteralSyntaxContext word
+                                    && isNext(word.getText());
+            default -> at < tokens.size() && !wordIsNext(following);
         };
+    }
+
+    private boolean wordIsNext(List<SyntaxItemContext> items) {
+        for (var item : items) {
+            switch (item) {
+                case LiteralSyntaxContext word -> {
+                    return isNext(word.getText());
+                }
+                case OptionalSyntaxContext optional -> {
+                    if (wordIsNext(optional.syntaxItem())) return true;
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean field(String name) {
@@ -91,22 +142,26 @@ final class ObjectReading {
             if (!field.name().equals(name)) continue;
             var rest = tokens.subList(at, tokens.size());
             switch (field) {
-                case ObjectClass.Field.TypeField _ -> {
+                case Field.TypeField _ -> {
+                    wanted = "a type for " + name;
                     var type = Parsing.prefix(rest, Asn1Parser::type);
                     if (type == null) return false;
                     advance(type, rest);
                     settings.put(name, new Setting.OfType(resolver.types.type(type, scope)));
                 }
-                case ObjectClass.Field.ValueField it -> {
+                case Field.ValueField it -> {
+                    wanted = "a value for " + name;
                     var value = Parsing.prefix(rest, Asn1Parser::value);
                     if (value == null) return false;
                     advance(value, rest);
                     var read = resolver.values.value(value, it.type(), scope);
                     if (read != null) settings.put(name, new Setting.OfValue(read));
+                    else allReadable = false;
                 }
             }
             return true;
         }
+        wanted = "something for " + name + ", which is no field of the class,";
         return false;
     }
 

@@ -4,6 +4,7 @@ import kenb.asn1.model.Position;
 import kenb.asn1.syntax.Asn1Lexer;
 import kenb.asn1.syntax.Asn1Parser;
 import kenb.asn1.syntax.Asn1Parser.GroupContext;
+import kenb.asn1.syntax.Asn1Parser.ModuleContext;
 
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -21,14 +22,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Files to parse trees, and slices of a tree's tokens to parse trees once their meaning is known.
 final class Parsing {
     private Parsing() {}
 
+    /// Empty where a file has a problem of syntax: names make no sense then.
     static List<Source> read(List<Path> files, Problems problems) {
-        var sources = new ArrayList<Source>();
+        var modules = new ArrayList<Map.Entry<String, ModuleContext>>();
         for (var file : files) {
             String text;
             try {
@@ -52,8 +55,12 @@ final class Parsing {
                 continue;
             }
             for (var module : ModuleReading.read(name, text, problems))
-                sources.add(new Source(name, module, problems));
+                modules.add(Map.entry(name, module));
         }
+        if (problems.count() > 0) return List.of();
+        var sources = new ArrayList<Source>();
+        for (var module : modules)
+            sources.add(new Source(module.getKey(), module.getValue(), problems));
         return sources;
     }
 
@@ -62,6 +69,13 @@ final class Parsing {
         var tokens = new ArrayList<Token>();
         collect(group, tokens);
         return tokens.subList(1, Math.max(1, tokens.size() - 1));
+    }
+
+    /// All tokens of a tree.
+    static List<Token> tokens(ParseTree tree) {
+        var tokens = new ArrayList<Token>();
+        collect(tree, tokens);
+        return tokens;
     }
 
     private static void collect(ParseTree tree, List<Token> into) {
@@ -86,6 +100,13 @@ final class Parsing {
         } catch (ParseCancellationException e) {
             return null;
         }
+    }
+
+    /// Parses all of `tokens` by `rule`; null where it does not fit.
+    static <T extends ParserRuleContext> @Nullable T whole(
+            List<Token> tokens, Function<Asn1Parser, T> rule) {
+        var tree = prefix(tokens, rule);
+        return tree != null && tree.getStop() == tokens.getLast() ? tree : null;
     }
 
     /// Splits at a separator that is not inside braces, brackets or parentheses.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,36 +14,52 @@ import java.util.Set;
 final class Problems {
     private final Set<Problem> found = new LinkedHashSet<>();
 
+    private int reports;
+
     void report(Position position, String message) {
+        reports++;
         found.add(new Problem(position, message));
     }
 
     /// "unknown … 'E-RABID'" with the nearest of the known names, if one is near enough.
-    void unknown(Position position, String kind, String name, Map<String, Position> known) {
+    ///
+    /// @param where ` in SEQUENCE E-RABs-Item`, or empty
+    void unknown(
+            Position position,
+            String kind,
+            String name,
+            String where,
+            Map<String, Position> known) {
         String nearest = null;
-        int best = Math.max(1, name.length() / 4) + 1;
+        int best = name.length() < 2 ? 1 : Math.max(1, name.length() / 3) + 1;
         for (var candidate : known.keySet()) {
+            if (candidate.equals(name)) continue;
             int distance = distance(name, candidate, best);
             if (distance < best) {
                 best = distance;
                 nearest = candidate;
             }
         }
-        var text = "unknown " + kind + " '" + name + "'.";
+        var text = "unknown " + kind + " '" + name + "'" + where + ".";
         if (nearest != null) {
-            var where = known.get(nearest);
+            var at = known.get(nearest);
             text +=
                     " Did you mean '"
                             + nearest
                             + "' ("
-                            + (where.file().equals(position.file()) ? "" : where.file() + " ")
+                            + (at.file().equals(position.file()) ? "" : at.file() + " ")
                             + "line "
-                            + where.line()
+                            + at.line()
                             + ")?";
         } else {
             text += " Define it, or import it from the module that does.";
         }
         report(position, text);
+    }
+
+    /// How often a problem was reported, the same ones again too.
+    int reports() {
+        return reports;
     }
 
     int count() {
@@ -62,8 +79,8 @@ final class Problems {
     /// Edit distance, ignoring case; gives up with `limit` once it can't be less.
     static int distance(String left, String right, int limit) {
         if (Math.abs(left.length() - right.length()) >= limit) return limit;
-        var a = left.toLowerCase(java.util.Locale.ROOT);
-        var b = right.toLowerCase(java.util.Locale.ROOT);
+        var a = left.toLowerCase(Locale.ROOT);
+        var b = right.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) row[j] = j;
         for (int i = 1; i <= a.length(); i++) {

@@ -34,7 +34,9 @@ public final class Resolver {
     final Types types = new Types(this);
     final Constraints constraints = new Constraints(this);
     final Values values = new Values(this);
+    final Classes classes = new Classes(this);
     final Objects objects = new Objects(this);
+    final ObjectSets objectSets = new ObjectSets(this);
     private final Map<InstanceKey, TypeDefinition> definitions = new LinkedHashMap<>();
 
     /// Bodies not resolved yet: definitions refer to each other in cycles.
@@ -59,7 +61,7 @@ public final class Resolver {
     public static ModuleSet resolve(List<Path> files) throws Asn1Exception {
         var resolver = new Resolver();
         var sources = Parsing.read(resolver.expand(files), resolver.problems);
-        resolver.problems.throwIfAny();
+        if (sources.isEmpty()) resolver.problems.throwIfAny();
         return resolver.resolveAll(sources);
     }
 
@@ -98,10 +100,23 @@ public final class Resolver {
         var modules = new ArrayList<Module>();
         for (var source : sources.values()) modules.add(module(source));
         settle();
+        definitions.values().stream()
+                .filter(it -> bare(new Type.Reference(it)) == null)
+                .forEach(it ->
+                        problems.report(
+                                it.position(),
+                                "type '" + it.name() + "' is defined only by itself."));
         problems.throwIfAny();
+        modules.replaceAll(this::withSetInstances);
         var instances =
                 definitions.values().stream().filter(d -> !d.arguments().isEmpty()).toList();
         return new ModuleSet(List.copyOf(modules), instances);
+    }
+
+    private Module withSetInstances(Module module) {
+        var sets = new ArrayList<>(module.objectSets());
+        sets.addAll(objectSets.instances(nonNull(sources.get(module.name()))));
+        return new Module(module.name(), module.types(), module.values(), List.copyOf(sets));
     }
 
     private Module module(Source source) {
@@ -113,16 +128,18 @@ public final class Resolver {
             var definition = new Definition(source, assignment);
             switch (assignment) {
                 case TypeAssignmentContext it
-                        when it.parameters() == null && !objects.isClass(definition) ->
+                        when it.parameters() == null && !classes.isClass(definition) ->
                         typeDefinitions.add(instance(definition, List.of()));
                 case SetAssignmentContext it when it.parameters() == null -> {
-                    var objectClass = objects.classOf(it.governor().type(), scope);
-                    if (objectClass != null) sets.add(objects.set(definition, objectClass));
+                    var objectClass = classes.of(it.governor().type(), scope);
+                    if (objectClass != null)
+                        sets.add(objectSets.set(definition, List.of(), objectClass));
+                    else typeDefinitions.add(instance(definition, List.of()));
                 }
                 case ValueAssignmentContext it when it.parameters() == null -> {
-                    var objectClass = objects.classOf(it.governor().type(), scope);
+                    var objectClass = classes.of(it.governor().type(), scope);
                     if (objectClass != null) {
-                        objects.object(definition, objectClass);
+                        objects.named(definition, List.of(), objectClass, definition.position(), 0);
                     } else {
                         var type = types.type(it.governor().type(), scope);
                         later(() -> {
@@ -137,7 +154,7 @@ public final class Resolver {
                         });
                     }
                 }
-                case ClassAssignmentContext it -> objects.objectClass(definition);
+                case ClassAssignmentContext _ -> classes.objectClass(definition);
                 default -> {}
             }
             settle();
@@ -170,13 +187,16 @@ public final class Resolver {
                                 + kind
                                 + " '"
                                 + name
-                                + "'. Module "
+                                + "'"
+                                + source.around(position)
+                                + ". Module "
                                 + other.name
                                 + " defines it: import it from there.");
                 return null;
             }
         }
-        if (!source.imports.containsKey(name)) problems.unknown(position, kind, name, source.known);
+        if (!source.imports.containsKey(name))
+            problems.unknown(position, kind, name, source.around(position), source.known);
         return null;
     }
 
@@ -216,10 +236,16 @@ public final class Resolver {
                 new TypeDefinition(
                         definition.source().name, name, arguments, definition.position());
         definitions.put(key, fresh);
-        var assignment = (TypeAssignmentContext) definition.assignment();
-        var scope =
-                new Scope(definition.source(), Parameters.bind(assignment.parameters(), arguments));
-        bodies.put(fresh, () -> fresh.define(types.type(assignment.type(), scope)));
+        if (!arguments.isEmpty() && Nesting.isEndless(arguments)) {
+            problems.report(
+                    definition.position(),
+                    "'" + name + "' uses itself with ever longer parameters: it has no end.");
+            fresh.define(new Type.NullType());
+            return fresh;
+        }
+        var formal = Applied.formal(definition.assignment());
+        var scope = new Scope(definition.source(), Parameters.bind(formal, arguments));
+        bodies.put(fresh, () -> fresh.define(types.body(definition.assignment(), scope)));
         return fresh;
     }
 

@@ -2,7 +2,12 @@ package kenb.asn1.resolve;
 
 import kenb.asn1.model.Position;
 import kenb.asn1.syntax.Asn1Parser.AssignmentContext;
+import kenb.asn1.syntax.Asn1Parser.ChoiceTypeContext;
+import kenb.asn1.syntax.Asn1Parser.ClassAssignmentContext;
 import kenb.asn1.syntax.Asn1Parser.ModuleContext;
+import kenb.asn1.syntax.Asn1Parser.SequenceTypeContext;
+import kenb.asn1.syntax.Asn1Parser.SetTypeContext;
+import kenb.asn1.syntax.Asn1Parser.TypeAssignmentContext;
 
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -19,6 +24,8 @@ final class Source {
     final Position position;
     final boolean automaticTags;
     final boolean extensibilityImplied;
+    private final Token first;
+    private final Token last;
     final Map<String, AssignmentContext> assignments = new LinkedHashMap<>();
     final Map<String, String> imports = new HashMap<>();
     final Map<String, Position> known = new HashMap<>();
@@ -28,6 +35,8 @@ final class Source {
         var head = module.moduleHead();
         name = head.TYPE_NAME(0).getText();
         position = position(module.getStart());
+        first = module.getStart();
+        last = module.getStop();
         var tags = head.tagDefault();
         automaticTags = tags != null && tags.AUTOMATIC() != null;
         extensibilityImplied = head.EXTENSIBILITY() != null;
@@ -44,7 +53,7 @@ final class Source {
                                 + ".");
             known.put(assigned, position(assignment));
         }
-        if (head.imports() != null) Imports.read(this, head.imports());
+        if (head.imports() != null) Imports.read(this, head.imports(), problems);
     }
 
     void addImport(String symbol, String from, Position where) {
@@ -58,6 +67,38 @@ final class Source {
 
     Position position(ParserRuleContext context) {
         return position(context.getStart());
+    }
+
+    /// ` in SEQUENCE E-RABs-Item`: the assignment that a position is inside of; ` in module U` for a
+    /// position outside of this module; empty if in its head.
+    String around(Position position) {
+        if (!position.file().equals(file) || !isBefore(first, position) || isBefore(last, position))
+            return " in module " + name;
+        AssignmentContext inside = null;
+        for (var assignment : assignments.values()) {
+            if (!isBefore(assignment.getStart(), position)) break;
+            inside = assignment;
+        }
+        if (inside == null) return "";
+        var kind =
+                switch (inside) {
+                    case TypeAssignmentContext it ->
+                            switch (it.type().untagged()) {
+                                case SequenceTypeContext _ -> "SEQUENCE ";
+                                case SetTypeContext _ -> "SET ";
+                                case ChoiceTypeContext _ -> "CHOICE ";
+                                default -> "";
+                            };
+                    case ClassAssignmentContext _ -> "CLASS ";
+                    default -> "";
+                };
+        return " in " + kind + nameOf(inside);
+    }
+
+    private static boolean isBefore(Token token, Position position) {
+        return token.getLine() < position.line()
+                || token.getLine() == position.line()
+                        && token.getCharPositionInLine() < position.column();
     }
 
     static String nameOf(AssignmentContext assignment) {

@@ -86,8 +86,10 @@ record SyntaxMessage(Token at, String text) {
         if (before.getType() == Asn1Lexer.COMMA && token.getType() == Asn1Lexer.COMMA)
             return "One comma is enough.";
         if (token.getType() == Asn1Lexer.VALUE_NAME
-                && expected.contains(Asn1Lexer.TYPE_NAME)
-                && !expected.contains(Asn1Lexer.VALUE_NAME))
+                && (expected.contains(Asn1Lexer.TYPE_NAME)
+                                && !expected.contains(Asn1Lexer.VALUE_NAME)
+                        || before.getType() == Asn1Lexer.ASSIGN
+                                && tokens.get(from).getType() == Asn1Lexer.TYPE_NAME))
             return "The name of a type begins with a capital letter.";
         if (token.getType() == Asn1Lexer.TYPE_NAME
                 && expected.contains(Asn1Lexer.VALUE_NAME)

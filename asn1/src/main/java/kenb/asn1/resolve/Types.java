@@ -1,6 +1,7 @@
 package kenb.asn1.resolve;
 
 import kenb.asn1.model.ObjectClass;
+import kenb.asn1.model.Position;
 import kenb.asn1.model.Type;
 import kenb.asn1.model.Type.Addition;
 import kenb.asn1.model.Type.Alternative;
@@ -26,20 +27,29 @@ import kenb.asn1.model.Type.Size;
 import kenb.asn1.model.Type.StringKind;
 import kenb.asn1.model.Type.TableConstraint;
 import kenb.asn1.model.TypeDefinition.Argument;
+import kenb.asn1.syntax.Asn1Lexer;
+import kenb.asn1.syntax.Asn1Parser;
 import kenb.asn1.syntax.Asn1Parser.*;
 
+import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Syntax of a type to the model's type, in a scope.
 final class Types {
     private final Resolver resolver;
+
+    /// Names of the components of the SEQUENCEs around the place that is being read.
+    private final Deque<Set<String>> enclosing = new ArrayDeque<>();
 
     Types(Resolver resolver) {
         this.resolver = resolver;
@@ -55,21 +65,21 @@ final class Types {
             case ObjectIdentifierTypeContext _ -> new ObjectIdentifierType(false);
             case RelativeOidTypeContext _ -> new ObjectIdentifierType(true);
             case IntegerTypeContext it ->
-                    constrained(
+                    constrainedBy(
                             new IntegerType(
                                     new Range(null, null), false, numbers(it.namedNumber(), scope)),
                             laid,
                             scope);
             case EnumeratedTypeContext it -> enumerated(it, scope);
             case BitStringTypeContext it ->
-                    constrained(
+                    constrainedBy(
                             new BitStringType(Size.ANY, numbers(it.namedNumber(), scope), null),
                             laid,
                             scope);
             case OctetStringTypeContext _ ->
-                    constrained(new OctetStringType(Size.ANY, null), laid, scope);
+                    constrainedBy(new OctetStringType(Size.ANY, null), laid, scope);
             case StringTypeContext it ->
-                    constrained(
+                    constrainedBy(
                             new CharacterStringType(kind(it.stringName()), Size.ANY, null),
                             laid,
                             scope);
@@ -77,24 +87,58 @@ final class Types {
             case SetTypeContext it -> sequence(it.components(), scope, true);
             case ChoiceTypeContext it -> choice(it.alternatives(), scope);
             case SequenceOfTypeContext it ->
-                    constrained(
+                    constrainedBy(
                             listOf(it.sizeConstraint(), it.constraint(), it.type(), scope),
                             laid,
                             scope);
             case SetOfTypeContext it ->
-                    constrained(
+                    constrainedBy(
                             listOf(it.sizeConstraint(), it.constraint(), it.type(), scope),
                             laid,
                             scope);
             case SelectionTypeContext it -> selection(it, scope);
             case ClassFieldTypeContext it -> classField(it, laid, scope);
-            case ReferenceTypeContext it -> constrained(reference(it, scope), laid, scope);
+            case ReferenceTypeContext it -> constrainedBy(reference(it, scope), laid, scope);
             default -> {
                 resolver.problems.report(
                         scope.source().position(context), "this type can't be read.");
                 yield new NullType();
             }
         };
+    }
+
+    /// The type an assignment defines; `Set INTEGER ::= {1 | 2}` defines one too (X.680 §16.6).
+    Type body(AssignmentContext assignment, Scope scope) {
+        return switch (assignment) {
+            case TypeAssignmentContext it -> type(it.type(), scope);
+            case SetAssignmentContext it -> {
+                var governor = type(it.governor().type(), scope);
+                var set =
+                        valueSet(
+                                governor,
+                                Parsing.tokens(it.group()),
+                                scope.source().position(it.group()),
+                                scope);
+                yield set == null ? governor : set;
+            }
+            default -> throw new IllegalStateException(assignment.getText());
+        };
+    }
+
+    /// `{ 1..5 | 7 }`, or a type that is named, as what it leaves of a type; null, and reported, where
+    /// it can't be read.
+    @Nullable Type valueSet(Type governor, List<Token> tokens, Position position, Scope scope) {
+        boolean braces = !tokens.isEmpty() && tokens.getFirst().getType() == Asn1Lexer.LBRACE;
+        var inside = braces ? tokens.subList(1, tokens.size() - 1) : tokens;
+        var spec = Parsing.whole(inside, Asn1Parser::constraintSpec);
+        if (spec != null) return constrained(governor, List.of(spec), scope);
+        resolver.problems.report(position, "this set of values can't be read.");
+        return null;
+    }
+
+    private Type constrainedBy(Type type, List<ConstraintContext> laid, Scope scope) {
+        return constrained(
+                type, laid.stream().map(ConstraintContext::constraintSpec).toList(), scope);
     }
 
     private Type listOf(
@@ -107,11 +151,11 @@ final class Types {
             var bounds = resolver.constraints.sizes(size.constraint(), scope);
             return new SequenceOfType(Constraints.size(bounds), type.element());
         }
-        return constraint == null ? type : constrained(type, List.of(constraint), scope);
+        return constraint == null ? type : constrainedBy(type, List.of(constraint), scope);
     }
 
     /// Lays constraints on a type. One that PER sees makes a reference a type of its own kind.
-    private Type constrained(Type type, List<ConstraintContext> laid, Scope scope) {
+    private Type constrained(Type type, List<ConstraintSpecContext> laid, Scope scope) {
         if (laid.isEmpty()) return type;
         var bare = resolver.bare(type);
         if (bare == null) return type;
@@ -121,7 +165,9 @@ final class Types {
             var content = Constraints.contents(constraint);
             if (content != null) containing = type(content, scope);
             var next = resolver.constraints.bounds(constraint, bare, scope);
-            if (next != null) bounds = bounds == null ? next : bounds.then(next);
+            if (next == null) continue;
+            bounds = bounds == null ? next : bounds.then(next);
+            resolver.constraints.checkNotEmpty(bounds, constraint, scope);
         }
         if (bounds == null && containing == null) return type;
         var b = bounds == null ? Bounds.NONE : bounds;
@@ -159,9 +205,11 @@ final class Types {
                 };
         if (!knownMultiplier) return otherwise;
         var alphabet = it.alphabet();
-        if (bounds.alphabet() != null && !bounds.extensible()) {
+        if (bounds.alphabet() != null) {
             var characters = new StringBuilder();
-            for (int character : bounds.alphabet()) characters.appendCodePoint(character);
+            for (int character : bounds.alphabet())
+                if (alphabet == null || alphabet.indexOf(character) >= 0)
+                    characters.appendCodePoint(character);
             alphabet = characters.toString();
         }
         return new CharacterStringType(
@@ -181,12 +229,21 @@ final class Types {
         }
         var definition = resolver.lookUp(context, scope);
         if (definition == null) return new NullType();
-        if (!(definition.assignment() instanceof TypeAssignmentContext assignment)) {
+        var position = scope.source().position(context);
+        boolean isType =
+                switch (definition.assignment()) {
+                    case TypeAssignmentContext _ -> !resolver.classes.isClass(definition);
+                    case SetAssignmentContext it ->
+                            resolver.classes.of(it.governor().type(), Scope.of(definition.source()))
+                                    == null;
+                    default -> false;
+                };
+        if (!isType) {
             resolver.problems.report(
-                    scope.source().position(context), "'" + name + "' is not a type.");
+                    position, "'" + Source.nameOf(definition.assignment()) + "' is not a type.");
             return new NullType();
         }
-        var formal = assignment.parameters();
+        var formal = Applied.formal(definition.assignment());
         if (formal == null) {
             if (context.group() != null)
                 resolver.problems.report(
@@ -201,7 +258,13 @@ final class Types {
             return new NullType();
         }
         var arguments =
-                Parameters.read(resolver, formal, definition.source(), context.group(), scope);
+                Parameters.read(
+                        resolver,
+                        formal,
+                        definition.source(),
+                        Parsing.inside(context.group()),
+                        scope.source().position(context.group()),
+                        scope);
         if (arguments.isEmpty()) return new NullType();
         return new Reference(resolver.instance(definition, arguments));
     }
@@ -211,23 +274,29 @@ final class Types {
             ClassFieldTypeContext context, List<ConstraintContext> laid, Scope scope) {
         var field = classFieldOf(context, scope);
         return switch (field) {
-            case ObjectClass.Field.ValueField value -> constrained(value.type(), laid, scope);
-            case ObjectClass.Field.TypeField type ->
-                    new OpenType(resolver.constraints.table(laid, type.name(), scope));
+            case ObjectClass.Field.ValueField value -> constrainedBy(value.type(), laid, scope);
+            case ObjectClass.Field.TypeField type -> new OpenType(table(context, laid, scope));
             case null -> new OpenType(null);
         };
     }
 
     private ObjectClass.@Nullable Field classFieldOf(ClassFieldTypeContext context, Scope scope) {
         var position = scope.source().position(context);
-        var objectClass =
-                resolver.objects.classNamed(
-                        context.TYPE_NAME().getText(), scope.source(), position);
+        var objectClass = resolver.classes.named(context.TYPE_NAME(), scope.source(), position);
         if (objectClass == null) return null;
         var name = context.fieldName().getText();
         for (var field : objectClass.fields()) if (field.name().equals(name)) return field;
         resolver.problems.report(
-                position, "class '" + objectClass.name() + "' has no field '" + name + "'.");
+                position,
+                "class '"
+                        + objectClass.name()
+                        + "' has no field '"
+                        + name
+                        + "'. It has "
+                        + String.join(
+                                ", ",
+                                objectClass.fields().stream().map(ObjectClass.Field::name).toList())
+                        + ".");
         return null;
     }
 
@@ -287,6 +356,17 @@ final class Types {
                             "'"
                                     + item.VALUE_NAME().getText()
                                     + "' stands twice in this ENUMERATED.");
+        var numbers = new HashSet<BigInteger>();
+        for (var list : List.of(root, additions))
+            for (var item : list)
+                if (!numbers.add(item.value()))
+                    resolver.problems.report(
+                            scope.source().position(context),
+                            "'"
+                                    + item.name()
+                                    + "' has number "
+                                    + item.value()
+                                    + ", which another item of this ENUMERATED has.");
         return new EnumeratedType(List.copyOf(root), extensible, List.copyOf(additions));
     }
 
@@ -319,12 +399,44 @@ final class Types {
     private SequenceType sequence(@Nullable ComponentsContext context, Scope scope, boolean set) {
         boolean implied = scope.source().extensibilityImplied;
         if (context == null) return new SequenceType(List.of(), implied, List.of());
+        var names = new LinkedHashSet<String>();
+        for (var component : componentsOf(context))
+            if (component instanceof NamedComponentContext it) names.add(it.VALUE_NAME().getText());
+        enclosing.addLast(names);
+        try {
+            return sequence(context, implied, scope, set);
+        } finally {
+            enclosing.removeLast();
+        }
+    }
+
+    /// All components as written, additions too.
+    private static List<ComponentContext> componentsOf(ComponentsContext context) {
+        var all = new ArrayList<ComponentContext>();
+        for (var list : context.componentList()) all.addAll(list.component());
+        if (context.additions() != null)
+            for (var addition : context.additions().addition())
+                switch (addition) {
+                    case AdditionGroupContext it -> all.addAll(it.componentList().component());
+                    case AdditionComponentContext it -> all.add(it.component());
+                    default -> throw new IllegalStateException(addition.getText());
+                }
+        return all;
+    }
+
+    private SequenceType sequence(
+            ComponentsContext context, boolean implied, Scope scope, boolean set) {
+        boolean automatic =
+                scope.source().automaticTags
+                        && componentsOf(context).stream()
+                                .noneMatch(it ->
+                                        it instanceof NamedComponentContext named
+                                                && !named.type().tag().isEmpty());
         var root = new ArrayList<Component>();
         var contexts = new ArrayList<ComponentContext>();
-        if (context.componentList() != null)
-            for (var list : context.componentList()) contexts.addAll(list.component());
+        for (var list : context.componentList()) contexts.addAll(list.component());
         for (var component : contexts) root.addAll(component(component, scope));
-        if (set && !scope.source().automaticTags) {
+        if (set && !automatic) {
             var tagged = new ArrayList<Tagged<Component>>();
             for (var component : contexts)
                 for (var made : component(component, scope))
@@ -332,7 +444,7 @@ final class Types {
                             new Tagged<>(
                                     component instanceof NamedComponentContext it
                                             ? Tags.of(it.type(), scope, resolver)
-                                            : Tags.UNKNOWN,
+                                            : Tags.of(made.type(), resolver),
                                     made));
             root.clear();
             tagged.stream().sorted(Tagged.ORDER).forEach(it -> root.add(it.value()));
@@ -409,16 +521,42 @@ final class Types {
 
     /// The table constraint on a component whose type is a class field.
     private @Nullable TableConstraint table(TypeContext context, Scope scope) {
-        if (!(context.untagged() instanceof ClassFieldTypeContext field)) return null;
-        return resolver.constraints.table(context.constraint(), field.fieldName().getText(), scope);
+        return context.untagged() instanceof ClassFieldTypeContext field
+                ? table(field, context.constraint(), scope)
+                : null;
+    }
+
+    private @Nullable TableConstraint table(
+            ClassFieldTypeContext field, List<ConstraintContext> laid, Scope scope) {
+        var objectClass =
+                resolver.classes.named(
+                        field.TYPE_NAME(), scope.source(), scope.source().position(field));
+        if (objectClass == null) return null;
+        var table =
+                resolver.constraints.table(laid, objectClass, field.fieldName().getText(), scope);
+        if (table != null)
+            for (var selector : table.selectors()) checkSelector(selector, field, scope);
+        return table;
+    }
+
+    /// A selector names a component of a SEQUENCE around it (X.682 §10.7).
+    private void checkSelector(List<String> path, ClassFieldTypeContext field, Scope scope) {
+        var first = path.getFirst();
+        if (enclosing.isEmpty() || enclosing.stream().anyMatch(it -> it.contains(first))) return;
+        resolver.problems.report(
+                scope.source().position(field),
+                "'@"
+                        + String.join(".", path)
+                        + "' names no component here. There are "
+                        + String.join(", ", enclosing.getLast())
+                        + ".");
     }
 
     private ChoiceType choice(AlternativesContext context, Scope scope) {
         var root = new ArrayList<Tagged<Alternative>>();
-        boolean tagged = false;
+        boolean tagged = Tags.anyIn(context);
         if (context.alternativeList() != null) {
             for (var it : context.alternativeList().alternative()) {
-                tagged |= !it.type().tag().isEmpty();
                 root.add(new Tagged<>(Tags.UNKNOWN, alternative(it, scope)));
             }
             if (!scope.source().automaticTags || tagged) {
@@ -444,17 +582,28 @@ final class Types {
                         additions.add(alternative(it, scope));
             }
         }
+        var names = new HashSet<String>();
+        for (var it : root) duplicate(it.value().name(), names, context, scope);
+        for (var it : additions) duplicate(it.name(), names, context, scope);
         return new ChoiceType(
                 root.stream().map(Tagged::value).toList(),
                 context.extensionMarker() != null || scope.source().extensibilityImplied,
                 List.copyOf(additions));
     }
 
+    private void duplicate(
+            String name, Set<String> names, AlternativesContext context, Scope scope) {
+        if (!names.add(name))
+            resolver.problems.report(
+                    scope.source().position(context),
+                    "alternative '" + name + "' stands twice in this CHOICE.");
+    }
+
     private Alternative alternative(AlternativeContext context, Scope scope) {
         return new Alternative(context.VALUE_NAME().getText(), type(context.type(), scope));
     }
 
-    private static StringKind kind(StringNameContext name) {
+    static StringKind kind(StringNameContext name) {
         return switch (name.getText()) {
             case "NumericString" -> StringKind.NUMERIC;
             case "PrintableString" -> StringKind.PRINTABLE;

@@ -1,5 +1,6 @@
 package kenb.asn1.resolve;
 
+import kenb.asn1.model.Position;
 import kenb.asn1.model.Type;
 import kenb.asn1.model.Type.NamedNumber;
 import kenb.asn1.model.TypeDefinition.Argument;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Syntax of a value to the model's value; what it means depends on its governing type.
 final class Values {
     private final Resolver resolver;
     private int depth;
+    private static final Type.Range ANY = new Type.Range(null, null);
 
     Values(Resolver resolver) {
         this.resolver = resolver;
@@ -34,19 +37,60 @@ final class Values {
         }
         depth++;
         try {
+            int before = resolver.problems.reports();
             var value = type == null ? null : read(context, type, scope);
-            if (value == null)
+            if (value == null && resolver.problems.reports() == before)
                 resolver.problems.report(
                         position,
-                        "value '"
-                                + shortened(context.getText())
-                                + "' does not fit its type"
-                                + kind(type)
-                                + ".");
+                        type instanceof Type.RealType
+                                ? "values of REAL are not supported."
+                                : "value '"
+                                        + shortened(context.getText())
+                                        + "' does not fit its type"
+                                        + kind(type)
+                                        + ".");
+            if (value instanceof Value.IntegerValue(var number)
+                    && type instanceof Type.IntegerType it
+                    && depth == 1) checkRange(number, it, position);
             return value;
         } finally {
             depth--;
         }
+    }
+
+    private void checkRange(BigInteger number, Type.IntegerType type, Position position) {
+        var range = type.range();
+        if (type.extensible()
+                || (range.lower() == null || range.lower().compareTo(number) <= 0)
+                        && (range.upper() == null || range.upper().compareTo(number) >= 0)) return;
+        resolver.problems.report(
+                position,
+                "value "
+                        + number
+                        + " is not in ("
+                        + (range.lower() == null ? "MIN" : range.lower())
+                        + ".."
+                        + (range.upper() == null ? "MAX" : range.upper())
+                        + ").");
+    }
+
+    private boolean fits(Value value, Type type) {
+        return switch (value) {
+            case Value.BooleanValue _ -> type instanceof Type.BooleanType;
+            case Value.NullValue _ -> type instanceof Type.NullType;
+            case Value.IntegerValue _ -> type instanceof Type.IntegerType;
+            case Value.EnumeratedValue(var item) ->
+                    type instanceof Type.EnumeratedType it
+                            && (named(it.root(), item) != null
+                                    || named(it.additions(), item) != null);
+            case Value.BitStringValue _ -> type instanceof Type.BitStringType;
+            case Value.OctetStringValue _ -> type instanceof Type.OctetStringType;
+            case Value.StringValue _ -> type instanceof Type.CharacterStringType;
+            case Value.ObjectIdentifierValue _ -> type instanceof Type.ObjectIdentifierType;
+            case Value.SequenceValue _ -> type instanceof Type.SequenceType;
+            case Value.SequenceOfValue _ -> type instanceof Type.SequenceOfType;
+            case Value.ChoiceValue _ -> type instanceof Type.ChoiceType;
+        };
     }
 
     private @Nullable Value read(ValueContext context, Type type, Scope scope) {
@@ -65,7 +109,10 @@ final class Values {
                 default -> {}
             }
         }
-        if (defined != null) return referenced(defined, scope);
+        if (defined != null) {
+            var value = referenced(defined, scope);
+            return value != null && fits(value, type) ? value : null;
+        }
         return switch (type) {
             case Type.BooleanType _ ->
                     context.TRUE() != null
@@ -93,20 +140,23 @@ final class Values {
     }
 
     private @Nullable Value referenced(DefinedValueContext context, Scope scope) {
-        var name = context.VALUE_NAME().getText();
-        var source = scope.source();
-        if (context.TYPE_NAME() != null) {
-            var other = resolver.sources.get(context.TYPE_NAME().getText());
-            if (other == null) return null;
-            source = other;
-        } else if (scope.bindings().get(name) instanceof Argument.OfValue(var bound)) {
+        if (scope.bindings().get(context.getText()) instanceof Argument.OfValue(var bound))
             return bound;
-        }
-        var definition = resolver.lookUp(name, "value", source, scope.source().position(context));
-        if (definition == null
-                || !(definition.assignment() instanceof ValueAssignmentContext assignment))
+        var applied = Applied.read(resolver, Parsing.tokens(context), 0, "value", scope);
+        var definition = applied.definition();
+        if (definition == null) return null;
+        if (!(definition.assignment() instanceof ValueAssignmentContext assignment)
+                || resolver.classes.of(assignment.governor().type(), Scope.of(definition.source()))
+                        != null) {
+            resolver.problems.report(
+                    scope.source().position(context),
+                    "'" + context.getText() + "' is not a value.");
             return null;
-        var inside = Scope.of(definition.source());
+        }
+        var inside =
+                new Scope(
+                        definition.source(),
+                        Parameters.bind(assignment.parameters(), applied.arguments()));
         return value(
                 assignment.value(),
                 resolver.types.type(assignment.governor().type(), inside),
@@ -134,7 +184,7 @@ final class Values {
         for (var token : Parsing.inside(context.group())) {
             if (token.getType() == Asn1Lexer.COMMA) continue;
             var bit = named(type.namedBits(), token.getText());
-            if (bit == null) return null;
+            if (bit == null || bit.bitLength() > 16 || bit.signum() < 0) return null;
             set.add(bit.intValueExact());
         }
         var bits = new StringBuilder("0".repeat(set.isEmpty() ? 0 : set.last() + 1));
@@ -170,8 +220,9 @@ final class Values {
                         continue;
                     int known =
                             switch (token.getText()) {
-                                case "itu-t", "ccitt" -> 0;
+                                case "itu-t", "ccitt", "recommendation", "standard" -> 0;
                                 case "iso" -> 1;
+                                case "member-body" -> 2;
                                 case "joint-iso-itu-t", "joint-iso-ccitt" -> 2;
                                 case "identified-organization" ->
                                         arcs.isEmpty() ? 0 : arcs.getFirst().signum() == 0 ? 4 : 3;
@@ -199,17 +250,38 @@ final class Values {
     }
 
     private @Nullable Value fields(GroupContext group, Type.SequenceType type, Scope scope) {
+        var components = new LinkedHashMap<String, Type.Component>();
+        for (var component : type.root()) components.put(component.name(), component);
+        for (var addition : type.additions())
+            switch (addition) {
+                case Type.Addition.Single(var it) -> components.put(it.name(), it);
+                case Type.Addition.Group(_, var list) ->
+                        list.forEach(it -> components.put(it.name(), it));
+            }
         var fields = new ArrayList<Value.Field>();
         for (var part : Parsing.split(Parsing.inside(group), Asn1Lexer.COMMA)) {
             if (part.size() < 2) return null;
             var name = part.getFirst().getText();
-            for (var component : type.root()) {
-                if (!component.name().equals(name)) continue;
-                var value = parsed(part.subList(1, part.size()), component.type(), scope);
-                if (value == null) return null;
-                fields.add(new Value.Field(name, value));
+            var component = components.get(name);
+            if (component == null) {
+                resolver.problems.report(
+                        scope.source().position(part.getFirst()),
+                        "'" + name + "' is no component of this SEQUENCE, or stands twice.");
+                return null;
             }
+            components.remove(name);
+            var value = parsed(part.subList(1, part.size()), component.type(), scope);
+            if (value == null) return null;
+            fields.add(new Value.Field(name, value));
         }
+        for (var component : type.root())
+            if (component.presence() instanceof Type.Presence.Mandatory
+                    && components.containsKey(component.name())) {
+                resolver.problems.report(
+                        scope.source().position(group),
+                        "component '" + component.name() + "' of this SEQUENCE has no value.");
+                return null;
+            }
         return new Value.SequenceValue(List.copyOf(fields));
     }
 
@@ -237,13 +309,17 @@ final class Values {
     }
 
     private @Nullable Value parsed(List<Token> tokens, Type type, Scope scope) {
-        var context = Parsing.prefix(tokens, Asn1Parser::value);
+        var context = Parsing.whole(tokens, Asn1Parser::value);
         return context == null ? null : value(context, type, scope);
     }
 
     /// An integer in a constraint: a number, a named number of the governor, or a reference.
     @Nullable BigInteger integer(ValueContext context, Type governor, Scope scope) {
-        return value(context, governor, scope) instanceof Value.IntegerValue(var number)
+        var unbounded =
+                governor instanceof Type.IntegerType it
+                        ? new Type.IntegerType(ANY, false, it.namedNumbers())
+                        : governor;
+        return value(context, unbounded, scope) instanceof Value.IntegerValue(var number)
                 ? number
                 : null;
     }
