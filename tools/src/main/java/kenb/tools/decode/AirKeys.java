@@ -67,13 +67,19 @@ public final class AirKeys {
     }
 
     private Leg leg(JsonNode entry, KeyRing ring) {
-        var ciphering = CipheringAlgorithm.valueOf(entry.path("ciphering").asString("EEA0"));
-        var integrity = IntegrityAlgorithm.valueOf(entry.path("integrity").asString("EIA0"));
+        var ciphering = CipheringAlgorithm.valueOf(text(entry, "ciphering", "EEA0"));
+        var integrity = IntegrityAlgorithm.valueOf(text(entry, "integrity", "EIA0"));
         return new Leg(
                 ciphering,
                 integrity,
                 engine.prepare(ciphering, key(entry, "kRrcEnc", KeyPurpose.RRC_ENC, ring)),
                 engine.prepare(integrity, key(entry, "kRrcInt", KeyPurpose.RRC_INT, ring)));
+    }
+
+    /// A leg without signalling has no integrity algorithm: the field is absent or empty.
+    private static String text(JsonNode entry, String field, String otherwise) {
+        var text = entry.path(field).asString("");
+        return text.isEmpty() ? otherwise : text;
     }
 
     /// A leg has only the keys it needs (no RRC keys at an SeNB): what is absent is never the right one.
