@@ -73,6 +73,16 @@ public final class AddressPlan {
         return address;
     }
 
+    /// The node that has this address, or the address where none has.
+    public String nodeAt(InetAddress address) {
+        for (var entry : byNode.entrySet()) {
+            if (entry.getValue().equals(address)) {
+                return entry.getKey();
+            }
+        }
+        return address.getHostAddress();
+    }
+
     public Map<String, InetAddress> all() {
         return Map.copyOf(byNode);
     }

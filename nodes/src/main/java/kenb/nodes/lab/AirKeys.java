@@ -5,6 +5,7 @@ import kenb.nodes.radio.Radio;
 import kenb.stack.keys.Key;
 import kenb.stack.pdcp.SecurityContext;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +33,12 @@ final class AirKeys implements Radio.Observer {
 
     private static final String FILE = "keys.json";
 
+    private final AddressPlan addresses;
     private final List<KeySet> sets = new ArrayList<>();
+
+    AirKeys(AddressPlan addresses) {
+        this.addresses = addresses;
+    }
 
     @Override
     public synchronized void secured(Leg leg, SecurityContext security) {
@@ -40,15 +46,20 @@ final class AirKeys implements Radio.Observer {
         sets.add(
                 new KeySet(
                         leg.crnti(),
-                        "C-RNTI %04x, %s"
+                        "UE 0 at %s, %s"
                                 .formatted(
-                                        leg.crnti(),
+                                        node(leg),
                                         signalling ? "master cell group" : "secondary cell group"),
                         security.ciphering().name(),
                         signalling ? security.integrity().name() : "",
                         signalling ? hex(security.kRrcEnc()) : "",
                         signalling ? hex(security.kRrcInt()) : "",
                         hex(security.kUpEnc())));
+    }
+
+    private String node(Leg leg) {
+        InetSocketAddress remote = leg.remote();
+        return remote == null ? "nowhere" : addresses.nodeAt(remote.getAddress());
     }
 
     synchronized List<KeySet> sets() {

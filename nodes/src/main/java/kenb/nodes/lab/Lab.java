@@ -48,7 +48,7 @@ public final class Lab implements AutoCloseable {
     private final Instant start = now();
     private final RunLog log = new RunLog(System.nanoTime());
     private final KeyLedger ledger = new KeyLedger();
-    private final AirKeys airKeys = new AirKeys();
+    private final AirKeys airKeys;
     private final List<String> faultSeen = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final AddressPlan addresses;
@@ -70,6 +70,7 @@ public final class Lab implements AutoCloseable {
         var random = new Random(settings.seed());
         int[] ports = {LabNodes.SCTP_UDP_PORT, LabNodes.GTPU_PORT, LabNodes.AIR_PORT};
         addresses = AddressPlan.probe(LabNodes.NAMES, ports, random);
+        airKeys = new AirKeys(addresses);
         capture = Capture.to(folder.file(RunFolder.CAPTURE));
         faults = new FaultInjector(settings.fault(), this::faultDone);
         nodes = new LabNodes(addresses, settings.seed(), this::now, ledger, airKeys);

@@ -2,6 +2,7 @@ package kenb.nodes.lab;
 
 import kenb.nodes.Notice;
 import kenb.nodes.traffic.FlowReport;
+import kenb.stack.keys.Derivation;
 import kenb.stack.keys.KeyOrigin;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import java.util.Locale;
 
 /// A run's report for a person to read.
 public final class ReportText {
+    /// FC of TS 33.401 A.7.
+    private static final int ALGORITHM_KEY = 0x15;
+
     private ReportText() {}
 
     public static String of(LabReport report) {
@@ -80,12 +84,24 @@ public final class ReportText {
             case KeyOrigin.Provisioned _ -> "provisioned";
             case KeyOrigin.Received(String from) -> "from " + from;
             case KeyOrigin.Derived(var derivation) ->
-                    "from %s %s, FC %02x"
+                    "from %s %s, FC %02x%s"
                             .formatted(
                                     derivation.parentPurpose().symbol(),
                                     derivation.parentFingerprint(),
-                                    derivation.fc());
+                                    derivation.fc(),
+                                    parameters(derivation));
         };
+    }
+
+    /// What went in, hexadecimal; the two of an algorithm key are in its name.
+    private static String parameters(Derivation derivation) {
+        var text = new StringBuilder();
+        if (derivation.fc() != ALGORITHM_KEY) {
+            derivation
+                    .parameters()
+                    .forEach(p -> text.append(", ").append(p.name()).append(' ').append(p.shown()));
+        }
+        return text.toString();
     }
 
     private static void traffic(StringBuilder text, LabReport report) {

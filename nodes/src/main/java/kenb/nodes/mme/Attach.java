@@ -69,7 +69,7 @@ final class Attach {
                                 QCI,
                                 config.apn(),
                                 response.ueAddress()));
-        var octets = new KeyOctets(kenb.export("eNB of UE " + ue.id));
+        var octets = new KeyOctets(kenb.export(ue.enb));
         out.s1ap(
                 ue.association,
                 ue.id,

@@ -135,7 +135,12 @@ public final class Mme implements Node {
                     PathSwitch.refuse(
                             association, request, "unknown UE " + request.sourceMmeUe(), out);
                 } else {
-                    pathSwitch.requested(ue, association, request, out);
+                    pathSwitch.requested(
+                            ue,
+                            association,
+                            enbs.getOrDefault(association, "an eNB"),
+                            request,
+                            out);
                 }
             }
             case S1Message.ErabModificationIndication indication ->
@@ -237,6 +242,7 @@ public final class Mme implements Node {
         }
         ue.association = association;
         ue.enbUe = initial.enbUe();
+        ue.enb = enbs.getOrDefault(association, "an eNB");
         attach.requested(ue, request, opened.count(), out);
     }
 

@@ -41,6 +41,10 @@ final class MmeUe {
     Phase phase = Phase.IDLE;
     int association = -1;
     int enbUe = -1;
+
+    /// Name of the eNB that has it, for reports.
+    String enb = "nobody";
+
     int esmTransaction;
     @Nullable NhChain nhChain;
     @Nullable Key kenb;

@@ -21,7 +21,7 @@ final class PathSwitch {
         this.sessions = sessions;
     }
 
-    void requested(MmeUe ue, int association, PathSwitchRequest request, Outbox out) {
+    void requested(MmeUe ue, int association, String enb, PathSwitchRequest request, Outbox out) {
         if (ue.phase != MmeUe.Phase.CONNECTED || ue.nhChain == null) {
             refuse(association, request, "UE " + ue.id + " has no connection to switch", out);
             return;
@@ -34,6 +34,7 @@ final class PathSwitch {
                                     .formatted(request.capabilities(), ue.capabilities)));
         }
         ue.association = association;
+        ue.enb = enb;
         ue.enbUe = request.enbUe();
         sessions.move(ue, request.erabs(), MmeUe.BearerMove.PATH_SWITCH, out);
     }
@@ -66,10 +67,7 @@ final class PathSwitch {
                 ue.association,
                 ue.id,
                 new PathSwitchRequestAcknowledge(
-                        ue.id,
-                        ue.enbUe,
-                        chain.ncc(),
-                        new KeyOctets(nh.export("eNB of UE " + ue.id))));
+                        ue.id, ue.enbUe, chain.ncc(), new KeyOctets(nh.export(ue.enb))));
         out.report(
                 Notice.done(
                         NAME,

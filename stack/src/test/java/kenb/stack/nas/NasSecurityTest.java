@@ -1,0 +1,95 @@
+package kenb.stack.nas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kenb.stack.cipher.CipheringAlgorithm;
+import kenb.stack.cipher.Direction;
+import kenb.stack.cipher.IntegrityAlgorithm;
+import kenb.stack.cipher.JavaEngine;
+import kenb.stack.keys.KeyPurpose;
+import kenb.stack.keys.KeyRing;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+
+class NasSecurityTest {
+    private static final byte[] MESSAGE = {7, 0x45, 1, 2, 3};
+
+    private final KeyRing ring = new KeyRing("test", () -> Instant.EPOCH, _ -> {});
+    private final NasSecurity ue = end(Direction.UPLINK, 0);
+    private final NasSecurity mme = end(Direction.DOWNLINK, 0);
+
+    private NasSecurity end(Direction sending, int count) {
+        var kasme = ring.provision(KeyPurpose.KASME, new byte[32]);
+        return new NasSecurity(
+                kasme,
+                CipheringAlgorithm.EEA2,
+                IntegrityAlgorithm.EIA2,
+                new JavaEngine(),
+                sending,
+                count,
+                count);
+    }
+
+    @Test
+    void anyChangedBitIsRefusedAndDisturbsNothing() {
+        byte[] secured = ue.protect(MESSAGE, NasSecurity.INTEGRITY_AND_CIPHERING);
+        for (int bit = 0; bit < secured.length * 8; bit++) {
+            byte[] forged = secured.clone();
+            forged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(mme.open(forged)).as("bit %d", bit).isNull();
+        }
+        assertThat(mme.open(secured)).isNotNull();
+    }
+
+    @Test
+    void replayAndTheOwnDirectionAreRefused() {
+        byte[] first = ue.protect(MESSAGE, NasSecurity.INTEGRITY);
+        assertThat(ue.open(first)).isNull();
+        assertThat(mme.open(first)).isNotNull();
+        assertThat(mme.open(first)).isNull();
+    }
+
+    @Test
+    void plainOrShortMessagesAreRefused() {
+        assertThat(mme.open(MESSAGE)).isNull();
+        byte[] secured = ue.protect(MESSAGE, NasSecurity.INTEGRITY);
+        for (int octets = 0; octets < secured.length; octets++) {
+            assertThat(mme.open(Arrays.copyOf(secured, octets))).isNull();
+        }
+    }
+
+    @Test
+    void countGoesOnOverTheSequenceNumber() {
+        NasSecurity sender = end(Direction.UPLINK, 254);
+        NasSecurity receiver = end(Direction.DOWNLINK, 254);
+        for (int count = 254; count < 258; count++) {
+            byte[] secured = sender.protect(MESSAGE, NasSecurity.INTEGRITY_AND_CIPHERING);
+            var opened = Objects.requireNonNull(receiver.open(secured));
+            assertThat(opened.count()).isEqualTo(count);
+            assertThat(opened.message()).isEqualTo(MESSAGE);
+            assertThat(Arrays.copyOfRange(secured, 6, secured.length))
+                    .as("ciphered")
+                    .isNotEqualTo(MESSAGE);
+        }
+    }
+
+    @Test
+    void lostMessagesAreSteppedOver() {
+        ue.protect(MESSAGE, NasSecurity.INTEGRITY);
+        ue.protect(MESSAGE, NasSecurity.INTEGRITY);
+        var opened = mme.open(ue.protect(MESSAGE, NasSecurity.INTEGRITY));
+        assertThat(Objects.requireNonNull(opened).count()).isEqualTo(2);
+    }
+
+    @Test
+    void keysDieWithIt() {
+        ue.destroy();
+        mme.destroy();
+        assertThat(ring.living())
+                .allSatisfy(k -> assertThat(k.purpose()).isEqualTo(KeyPurpose.KASME));
+    }
+}
