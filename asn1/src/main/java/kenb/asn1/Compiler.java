@@ -1,6 +1,7 @@
 package kenb.asn1;
 
 import kenb.asn1.emit.Emitter;
+import kenb.asn1.emit.NoJavaException;
 import kenb.asn1.resolve.Asn1Exception;
 import kenb.asn1.resolve.Resolver;
 
@@ -54,6 +55,9 @@ public final class Compiler implements Callable<Integer> {
         } catch (Asn1Exception e) {
             e.problems().forEach(System.err::println);
             System.err.println(e.problems().size() + " problems");
+            return 1;
+        } catch (NoJavaException e) {
+            System.err.println(e.getMessage());
             return 1;
         }
     }

@@ -36,6 +36,9 @@ public final class Emitter {
     private final Set<String> lowerNames = new HashSet<>();
     private final Set<TypeDefinition> recursive;
 
+    /// Lists whose element types are being looked up.
+    private final Set<Unit> openLists = new HashSet<>();
+
     private Emitter(ModuleSet modules, String javaPackage, boolean aligned) {
         this.modules = modules;
         this.javaPackage = javaPackage;
@@ -137,6 +140,11 @@ public final class Emitter {
         return JavaFile.ref(sets.get(set)) + ".SET";
     }
 
+    /// Whether types have open types with known contents, of which an odd encoding is kept.
+    boolean hasObjectSets() {
+        return !sets.isEmpty();
+    }
+
     boolean isRecursive(TypeDefinition definition) {
         return recursive.contains(definition);
     }
@@ -183,7 +191,7 @@ public final class Emitter {
                             heading(unit.definition()), text, unit.definition().position().file()));
         }
         for (var entry : sets.entrySet()) {
-            var file = new JavaFile(entry.getValue(), javaPackage, topLevel, List.of());
+            var file = new JavaFile(entry.getValue(), null, javaPackage, topLevel, List.of());
             files.put(
                     entry.getValue() + ".java",
                     file.finish(
@@ -219,24 +227,36 @@ public final class Emitter {
     }
 
     private JavaFile file(Unit unit) {
-        return new JavaFile(unit.java(), javaPackage, topLevel, unit.sets());
+        return new JavaFile(unit.java(), unit.definition(), javaPackage, topLevel, unit.sets());
     }
 
     /// Java type of a list's elements, as written outside its own file.
     String element(Unit unit) {
-        return elementOf(((Type.SequenceOfType) unit.type()).element(), unit);
+        if (!openLists.add(unit))
+            throw new NoJavaException(
+                    unit.definition(), "is a list of itself; put a SEQUENCE or CHOICE in between");
+        try {
+            return elementOf(((Type.SequenceOfType) unit.type()).element(), unit, "Item");
+        } finally {
+            openLists.remove(unit);
+        }
     }
 
-    private String elementOf(Type element, Unit unit) {
+    /// Types without a name are nested in the file of the list, under the name `wanted`.
+    private String elementOf(Type element, Unit unit, String wanted) {
         return switch (element) {
-            case Type.SequenceType _, Type.ChoiceType _, Type.EnumeratedType _ ->
-                    JavaFile.ref(unit.java())
-                            + "."
-                            + ("Item".equals(unit.java()) ? "ItemOf" : "Item");
-            case Type.SequenceOfType _ ->
-                    throw new IllegalStateException("list of unnamed lists: " + unit.java());
-            default -> usage.of(element, file(unit), "Item").boxed();
+            case Type.SequenceType _ -> nestedIn(unit, wanted, "Sequence");
+            case Type.ChoiceType _ -> nestedIn(unit, wanted, "Choice");
+            case Type.EnumeratedType _ -> nestedIn(unit, wanted, "Enumerated");
+            case Type.SequenceOfType it ->
+                    "List<" + elementOf(it.element(), unit, wanted + "Item") + ">";
+            default -> usage.of(element, file(unit), wanted).boxed();
         };
+    }
+
+    private static String nestedIn(Unit unit, String wanted, String suffix) {
+        boolean hidden = wanted.equalsIgnoreCase(unit.java());
+        return JavaFile.ref(unit.java()) + "." + wanted + (hidden ? suffix : "");
     }
 
     String sequence(Type.SequenceType type, JavaFile file, String wanted) {

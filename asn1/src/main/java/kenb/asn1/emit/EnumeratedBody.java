@@ -3,6 +3,10 @@ package kenb.asn1.emit;
 import kenb.asn1.model.Type;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// ENUMERATED (X.691 §14): an enum, or with an extension marker an interface over one, so that an
@@ -15,9 +19,10 @@ final class EnumeratedBody {
         var range = range(root, aligned);
         var items = new ArrayList<>(type.root());
         items.addAll(type.additions());
+        var names = constants(type);
         var constants =
                 items.stream()
-                        .map(it -> Names.constant(it.name()) + "(" + Names.quoted(it.name()) + ")")
+                        .map(it -> names.get(it.name()) + "(" + Names.quoted(it.name()) + ")")
                         .collect(Collectors.joining(",\n"));
         if (!type.extensible())
             return """
@@ -53,9 +58,7 @@ final class EnumeratedBody {
                             written(root, aligned, "ordinal()"));
         var shown =
                 items.stream()
-                        .map(it ->
-                                "    %s %s = Value.%2$s;"
-                                        .formatted(name, Names.constant(it.name())))
+                        .map(it -> "    %s %s = Value.%2$s;".formatted(name, names.get(it.name())))
                         .collect(Collectors.joining("\n"));
         return """
         %1$ssealed interface %2$s extends Named {
@@ -117,6 +120,20 @@ final class EnumeratedBody {
                         shown,
                         root,
                         type.additions().size());
+    }
+
+    /// Java constant by item: items that differ in case or hyphens only get a number.
+    static Map<String, String> constants(Type.EnumeratedType type) {
+        var names = new LinkedHashMap<String, String>();
+        var used = new HashSet<String>();
+        for (var items : List.of(type.root(), type.additions()))
+            for (var item : items) {
+                var wanted = Names.constant(item.name());
+                var java = wanted;
+                for (int i = 2; !used.add(java); i++) java = wanted + "_" + i;
+                names.put(item.name(), java);
+            }
+        return names;
     }
 
     private static String range(int count, boolean aligned) {

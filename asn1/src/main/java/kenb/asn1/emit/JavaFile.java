@@ -1,12 +1,16 @@
 package kenb.asn1.emit;
 
 import kenb.asn1.model.ObjectSet;
+import kenb.asn1.model.TypeDefinition;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,13 +28,26 @@ final class JavaFile {
     private final Set<String> alternativeNames = new HashSet<>();
     private final StringBuilder nested = new StringBuilder();
 
-    JavaFile(String name, String javaPackage, Set<String> topLevel, List<ObjectSet> sets) {
+    /// The definition that the file is of; null for an object set.
+    final @Nullable TypeDefinition definition;
+
+    JavaFile(
+            String name,
+            @Nullable TypeDefinition definition,
+            String javaPackage,
+            Set<String> topLevel,
+            List<ObjectSet> sets) {
         this.name = name;
+        this.definition = definition;
         this.javaPackage = javaPackage;
         this.topLevel = topLevel;
         for (int i = 0; i < sets.size(); i++)
             parameters.putIfAbsent(sets.get(i), sets.size() == 1 ? "objects" : "objects" + (i + 1));
         nestedLowerNames.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    NoJavaException noJava(String why) {
+        return new NoJavaException(Objects.requireNonNull(definition, name), why);
     }
 
     /// How another file's type is written.

@@ -47,8 +47,20 @@ final class ListBody {
                     """
                             .formatted(file.passed());
             if (!size.extensible()) {
-                decode = fragments.indent(8).stripTrailing();
-                encode = written.indent(8).stripTrailing();
+                boolean some = size.lower() > 0;
+                decode =
+                        fragments.indent(8)
+                                + (some
+                                        ? "        in.checkSize(%d, list.size());"
+                                                .formatted(size.lower())
+                                        : "");
+                encode =
+                        (some
+                                        ? "        out.checkSize(%d, list.size());\n"
+                                                .formatted(size.lower())
+                                        : "")
+                                + written.indent(8).stripTrailing();
+                decode = decode.stripTrailing();
             } else if (!bounded) {
                 decode = "        in.bit();\n" + fragments.indent(8).stripTrailing();
                 encode = "        out.bit(false);\n" + written.indent(8).stripTrailing();
@@ -56,7 +68,9 @@ final class ListBody {
                 decode =
                         "        if (!in.bit()) {\n            elements(in%s, list, in.size(%s));\n            return Collections.unmodifiableList(list);\n        }\n"
                                         .formatted(file.passed(), limits)
-                                + fragments.indent(8).stripTrailing();
+                                + fragments.indent(8)
+                                + "        if (list.size() >= %d && list.size() <= %d) in.departs();"
+                                        .formatted(size.lower(), upper);
                 encode =
                         "        boolean outside = list.size() < %d || list.size() > %d;\n        out.bit(outside);\n        if (!outside) {\n            out.size(%s, list.size());\n            elements(out%s, list, 0, list.size());\n            return;\n        }\n"
                                         .formatted(size.lower(), upper, limits, file.passed())
@@ -75,7 +89,7 @@ final class ListBody {
 
             private static void elements(PerReader in%4$s, List<%3$s> list, int count) {
                 int first = list.size();
-                in.checkCount(first + count);
+                in.countElements(count);
                 int i = first;
                 try {
                     for (; i < first + count; i++) list.add(%6$s);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Literals {
     private Literals() {}
 
-    static @Nullable String of(Value value, Use use) {
+    static @Nullable String of(Value value, Type type, Use use) {
         return switch (value) {
             case Value.BooleanValue(boolean it) -> Boolean.toString(it);
             case Value.IntegerValue(var it) ->
@@ -19,7 +19,13 @@ final class Literals {
                         case "BigInteger" -> "new BigInteger(\"" + it + "\")";
                         default -> null;
                     };
-            case Value.EnumeratedValue(var item) -> use.java() + "." + Names.constant(item);
+            case Value.EnumeratedValue(var item) -> {
+                var bare = type;
+                while (bare instanceof Type.Reference(var definition)) bare = definition.type();
+                yield bare instanceof Type.EnumeratedType it
+                        ? use.java() + "." + EnumeratedBody.constants(it).get(item)
+                        : null;
+            }
             case Value.BitStringValue(var bits) -> "BitString.ofBits(\"" + bits + "\")";
             case Value.OctetStringValue(var hex) -> "Octets.ofHex(\"" + hex + "\")";
             case Value.StringValue(var text) -> Names.quoted(text);
@@ -30,7 +36,7 @@ final class Literals {
     /// Whether a component of this type takes its DEFAULT as value when absent.
     static @Nullable String byDefault(Type.Component component, Use use) {
         return component.presence() instanceof Type.Presence.Default(var value)
-                ? of(value, use)
+                ? of(value, component.type(), use)
                 : null;
     }
 }

@@ -90,7 +90,10 @@ final class ObjectSetBody {
                     || !(entry.object().settings().get(it.name())
                             instanceof Setting.OfValue(var value))) continue;
             var literal =
-                    Literals.of(value, emitter.usage.of(it.type(), file, Names.type(it.name())));
+                    Literals.of(
+                            value,
+                            it.type(),
+                            emitter.usage.of(it.type(), file, Names.type(it.name())));
             if (literal != null) settings.add(Names.quoted(it.name()) + ", " + literal);
         }
         return "public static final InformationObject<%s> %s = new InformationObject<>(%s, %s, Map.of(%s));"

@@ -42,9 +42,14 @@ final class SequenceBody {
 
         String presentTest() {
             if (byDefault == null) return java + " != null";
+            return use.primitive() ? java + " != " + byDefault : "!" + absentTest();
+        }
+
+        /// Whether the value is the DEFAULT.
+        String absentTest() {
             return use.primitive()
-                    ? java + " != " + byDefault
-                    : "!" + java + ".equals(" + byDefault + ")";
+                    ? java + " == " + byDefault
+                    : java + ".equals(" + byDefault + ")";
         }
     }
 
@@ -86,9 +91,11 @@ final class SequenceBody {
         }
         var all = new ArrayList<>(root);
         all.addAll(additions);
-        if (all.size() > 250)
-            throw new IllegalStateException(
-                    name + " has " + all.size() + " components; Java takes 254");
+        int slots = type.extensible() ? 2 : 1;
+        for (var part : all) slots += part.declared().startsWith("long ") ? 2 : 1;
+        if (slots > 255)
+            throw file.noJava(
+                    "has " + all.size() + " components in one SEQUENCE; a record takes 254");
         var text = new StringBuilder();
         var components = new ArrayList<String>();
         for (var part : all) components.add(part.annotated());
@@ -101,6 +108,10 @@ final class SequenceBody {
         text.append(encode(root, additions, type.extensible()).indent(4));
         if (definition != null && file.parameters.isEmpty())
             text.append('\n').append(whole(emitter, name, definition, "public ").indent(4));
+        for (var part : all) {
+            var content = content(part);
+            if (!content.isEmpty()) text.append('\n').append(content.indent(4));
+        }
         var access = access(all, type.extensible(), name);
         if (!access.isEmpty()) text.append('\n').append(access.indent(4));
         if (all.stream().anyMatch(it -> it.nullable() || it.byDefault() != null)
@@ -221,6 +232,9 @@ final class SequenceBody {
             text.append(
                     "        %s %s = %s ? %s : %s;\n"
                             .formatted(declared, part.java(), test, read, absent));
+            if (part.byDefault() != null && emitter.hasObjectSets())
+                text.append(
+                        "        if (%s && %s) in.departs();\n".formatted(test, part.absentTest()));
         }
         if (extensible) text.append(decodeExtensions(additions).indent(8));
         if (guarded) text.append("        in.leave();\n");
@@ -244,10 +258,10 @@ final class SequenceBody {
         text.append("var extensions = Extensions.NONE;\nif (extended) {\n");
         text.append("    at = \"extensions\";\n");
         text.append("    int count = in.smallLength();\n");
-        text.append("    long bitmap = in.extensionBitmap(count);\n");
+        text.append("    int bitmap = in.extensionBitmap(count);\n");
         for (int i = 0; i < additions.size(); i++) {
             var part = additions.get(i);
-            text.append("    if (bitmap << %d < 0) {\n".formatted(i));
+            text.append("    if (in.addition(bitmap, count, %d)) {\n".formatted(i));
             text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
             text.append(
                     "        %s = in.open(%s);\n    }\n"
@@ -255,7 +269,7 @@ final class SequenceBody {
         }
         text.append("    at = \"extensions\";\n");
         text.append(
-                "    extensions = in.extensions(count, bitmap, %d);\n}\n"
+                "    extensions = in.extensions(bitmap, count, %d);\n}\n"
                         .formatted(additions.size()));
         return text.toString();
     }
@@ -288,13 +302,21 @@ final class SequenceBody {
     }
 
     private static String encodeExtensions(List<Part> additions) {
-        var text = new StringBuilder("if (extended) {\n    long bitmap = 0;\n");
-        for (int i = 0; i < additions.size(); i++)
+        var text = new StringBuilder("if (extended) {\n");
+        if (additions.size() <= 64) {
+            text.append("    long bitmap = 0;\n");
+            for (int i = 0; i < additions.size(); i++)
+                text.append(
+                        "    if (%s != null) bitmap |= 0x%XL;\n"
+                                .formatted(additions.get(i).java(), Long.MIN_VALUE >>> i));
             text.append(
-                    "    if (%s != null) bitmap |= 0x%XL;\n"
-                            .formatted(additions.get(i).java(), Long.MIN_VALUE >>> i));
-        text.append(
-                "    out.extensionBitmap(extensions, %d, bitmap);\n".formatted(additions.size()));
+                    "    out.extensionBitmap(extensions, %d, bitmap);\n"
+                            .formatted(additions.size()));
+        } else {
+            text.append("    boolean[] bitmap = {\n");
+            for (var part : additions) text.append("        %s != null,\n".formatted(part.java()));
+            text.append("    };\n    out.extensionBitmap(extensions, bitmap);\n");
+        }
         for (var part : additions) {
             text.append("    at = %s;\n".formatted(Names.quoted(part.component().name())));
             text.append(
@@ -306,6 +328,46 @@ final class SequenceBody {
         }
         text.append("    out.extensions(extensions);\n}\n");
         return text.toString();
+    }
+
+    /// Reads what a string of octets or bits CONTAINS, where that has a name.
+    private String content(Part part) {
+        var type = part.component().type();
+        while (type instanceof Type.Reference(var definition)) type = definition.type();
+        var containing =
+                switch (type) {
+                    case Type.OctetStringType it -> it.containing();
+                    case Type.BitStringType it -> it.containing();
+                    default -> null;
+                };
+        var target = containing;
+        while (target instanceof Type.Reference(var definition)
+                && definition.type() instanceof Type.Reference next) target = next;
+        if (!(target instanceof Type.Reference(var definition))) return "";
+        var unit = emitter.unit(definition);
+        if (unit == null || !unit.standsAlone()) return "";
+        return """
+        /// Decodes the content of `%1$s`, a `%2$s`.
+        public %3$s decode%4$s() {
+            try {
+                return %5$s%6$s.decode(%7$s.toByteArray());
+            } catch (DecodeException e) {
+                throw e.at(%8$s);
+            }
+        }
+        """
+                .formatted(
+                        part.component().name(),
+                        definition.name(),
+                        part.nullable()
+                                ? nullableType(JavaFile.ref(unit.java()))
+                                : JavaFile.ref(unit.java()),
+                        part.java().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                                + part.java().substring(1),
+                        part.nullable() ? part.java() + " == null ? null : " : "",
+                        JavaFile.ref(unit.java()),
+                        part.java(),
+                        Names.quoted(part.component().name()));
     }
 
     /// The methods for a PDU that stands alone.

@@ -25,6 +25,12 @@ record Unit(String java, TypeDefinition definition) {
                 .toList();
     }
 
+    /// Whether it has methods for a whole PDU.
+    boolean standsAlone() {
+        return sets().isEmpty()
+                && (type() instanceof Type.SequenceType || type() instanceof Type.ChoiceType);
+    }
+
     boolean isList() {
         return type() instanceof Type.SequenceOfType;
     }

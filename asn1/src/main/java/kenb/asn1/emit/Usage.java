@@ -127,7 +127,15 @@ final class Usage {
                                             root.encode().apply(value)));
         return new Use(
                 "long",
-                "in.bit() ? in.unconstrained() : " + root.decode(),
+                "in.bit() ? in.outsideOf(%s, %s) : %s"
+                        .formatted(
+                                type.range().lower() == null
+                                        ? "Long.MIN_VALUE"
+                                        : type.range().lower() + "L",
+                                type.range().upper() == null
+                                        ? "Long.MAX_VALUE"
+                                        : type.range().upper() + "L",
+                                root.decode()),
                 value ->
                         "if (%s) { out.bit(true); out.unconstrained(%s); } else { out.bit(false); %s }"
                                 .formatted(

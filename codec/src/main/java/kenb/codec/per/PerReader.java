@@ -1,5 +1,7 @@
 package kenb.codec.per;
 
+import io.netty.buffer.ByteBuf;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
@@ -7,6 +9,10 @@ import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /// Reads PER (X.691) from an array. One reader serves many PDUs by {@link #reset}; it allocates only
 /// what it returns. Everything wrong with the bytes is a {@link DecodeException}.
@@ -23,8 +29,14 @@ public final class PerReader {
     private int end;
     private int depth;
 
-    /// Numbers read that have shorter forms.
-    private int longForms;
+    /// What was read so far that a canonical encoder writes another way: numbers and lengths longer
+    /// than need be, padding bits that are set, a DEFAULT spelt out.
+    private int departures;
+
+    /// List elements read so far. Those without bits cost a peer nothing, so they are counted.
+    private int elements;
+
+    private byte[] scratch = Octets.EMPTY.array();
 
     private PerReader(boolean aligned) {
         this.aligned = aligned;
@@ -42,13 +54,24 @@ public final class PerReader {
     public PerReader reset(byte[] bytes, int offset, int length) {
         if (length > Integer.MAX_VALUE / 8 - 16 - offset)
             throw new DecodeException(0, "a PDU of " + length + " octets is too long to be one");
-        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         data = bytes;
         start = offset << 3;
         position = start;
         end = start + (length << 3);
         depth = 0;
+        departures = 0;
+        elements = 0;
         return this;
+    }
+
+    /// The readable bytes of a buffer are the next PDU. They are copied once, into an array that this
+    /// reader keeps; the buffer's indices stay as they are.
+    public PerReader reset(ByteBuf pdu) {
+        int length = pdu.readableBytes();
+        if (scratch.length < length) scratch = new byte[Math.max(length, 512)];
+        pdu.getBytes(pdu.readerIndex(), scratch, 0, length);
+        return reset(scratch, 0, length);
     }
 
     public PerReader reset(byte[] bytes) {
@@ -123,10 +146,15 @@ public final class PerReader {
     }
 
     public void align() {
-        if (aligned) {
-            position = position + 7 & ~7;
-            if (position > end) position = end;
-        }
+        int over = position & 7;
+        if (!aligned || over == 0) return;
+        if ((data[position >> 3] & 0xFF >>> over) != 0) departures++;
+        position += 8 - over;
+    }
+
+    /// What was just read is not what a canonical encoder writes.
+    public void departs() {
+        departures++;
     }
 
     private void copy(byte[] target, int from, int octets) {
@@ -204,7 +232,7 @@ public final class PerReader {
                     "a number of " + octets + " octets, at most " + mostOctets + " allowed");
         align();
         long offset = bits(octets << 3);
-        if (octets > 1 && offset >>> (octets - 1 << 3) == 0) longForms++;
+        if (octets > 1 && offset >>> (octets - 1 << 3) == 0) departures++;
         long value = offset + lower;
         if (value > upper || value < lower) throw outside(at, value, lower, upper);
         return value;
@@ -225,7 +253,9 @@ public final class PerReader {
                 throw new DecodeException(
                         at - start, "a number of " + octets + " octets, at most " + most);
             align();
-            value = new BigInteger(1, octetsExactly(octets));
+            var bytes = octetsExactly(octets);
+            if (octets > 1 && bytes[0] == 0) departures++;
+            value = new BigInteger(1, bytes);
         } else {
             int count = span.bitLength();
             if (count > end - position) throw tooShort(count);
@@ -245,33 +275,64 @@ public final class PerReader {
 
     /// A two's complement number after its length in octets.
     public BigInteger unconstrainedBig() {
-        return new BigInteger(numberOctets());
+        var octets = octetsExactly(numberLength());
+        if (octets.length > 1 && octets[0] == (octets[1] < 0 ? -1 : 0)) departures++;
+        return new BigInteger(octets);
     }
 
     public BigInteger semiConstrainedBig(BigInteger lower) {
-        return new BigInteger(1, numberOctets()).add(lower);
+        var octets = octetsExactly(numberLength());
+        if (octets.length > 1 && octets[0] == 0) departures++;
+        return new BigInteger(1, octets).add(lower);
     }
 
     public long unconstrained() {
         int at = position;
-        var value = unconstrainedBig();
-        if (value.bitLength() > 63)
-            throw new DecodeException(at - start, "a number of over 64 bits");
-        return value.longValue();
+        int octets = numberLength();
+        if (octets > 8) {
+            position = at;
+            var value = unconstrainedBig();
+            if (value.bitLength() > 63) throw tooBig(at);
+            return value.longValue();
+        }
+        int unused = 64 - (octets << 3);
+        long value = bits(octets << 3) << unused >> unused;
+        if (octets > 1 && value << unused + 8 >> unused + 8 == value) departures++;
+        return value;
+    }
+
+    /// As {@link #unconstrained}, after the bit that says that a number is outside its bounds.
+    public long outsideOf(long lower, long upper) {
+        long value = unconstrained();
+        if (value >= lower && value <= upper) departures++;
+        return value;
     }
 
     public long semiConstrained(long lower) {
         int at = position;
-        var value = semiConstrainedBig(BigInteger.valueOf(lower));
-        if (value.bitLength() > 63)
-            throw new DecodeException(at - start, "a number of over 64 bits");
-        return value.longValue();
+        int octets = numberLength();
+        if (octets > 7) {
+            position = at;
+            var value = semiConstrainedBig(BigInteger.valueOf(lower));
+            if (value.bitLength() > 63) throw tooBig(at);
+            return value.longValue();
+        }
+        long offset = bits(octets << 3);
+        if (octets > 1 && offset >>> (octets - 1 << 3) == 0) departures++;
+        if (lower > Long.MAX_VALUE - offset) throw tooBig(at);
+        return offset + lower;
     }
 
-    private byte[] numberOctets() {
+    private DecodeException tooBig(int at) {
+        return new DecodeException(at - start, "a number of over 64 bits");
+    }
+
+    private int numberLength() {
         int length = length();
         if (length <= 0) throw expected("a number of 1 to 16383 octets, not " + Math.abs(length));
-        return octetsExactly(length);
+        if (length > end - position >> 3)
+            throw expected("length " + length + " octets, " + (end - position >> 3) + " remain");
+        return length;
     }
 
     /// A normally small non-negative number (X.691 §11.6).
@@ -281,6 +342,7 @@ public final class PerReader {
         long value = semiConstrained(0);
         if (value > Integer.MAX_VALUE)
             throw new DecodeException(at - start, "index " + value + " too large");
+        if (value < 64) departures++;
         return (int) value;
     }
 
@@ -289,6 +351,7 @@ public final class PerReader {
         if (!bit()) return (int) bits(6) + 1;
         int length = length();
         if (length <= 0) throw expected("a length of 1 to 16383");
+        if (length <= 64) departures++;
         return length;
     }
 
@@ -298,7 +361,11 @@ public final class PerReader {
         align();
         int first = (int) bits(8);
         if (first < 0x80) return first;
-        if (first < 0xC0) return (first & 0x3F) << 8 | (int) bits(8);
+        if (first < 0xC0) {
+            int length = (first & 0x3F) << 8 | (int) bits(8);
+            if (length < 0x80) departures++;
+            return length;
+        }
         int fragments = first & 0x3F;
         if (fragments < 1 || fragments > 4)
             throw new DecodeException(
@@ -317,20 +384,40 @@ public final class PerReader {
         return constrained(width(range), lower, upper);
     }
 
-    /// Refuses more list elements than the bits that are left could tell.
-    public void checkCount(int count) {
-        if (count > 65536 && count > end - position)
-            throw expected(count + " elements in so few bits");
+    /// `count` list elements follow. Elements without bits could come in any number, so over 64K in
+    /// a PDU are taken only as far as its bits go.
+    public void countElements(int count) {
+        elements += count;
+        if (elements > 65536 && elements > end - start)
+            throw expected(elements + " list elements from a PDU of " + (end - start) + " bits");
+    }
+
+    /// A list's size that has no upper bound, or is outside its bounds.
+    public void checkSize(int lower, int size) {
+        if (size < lower) throw expected("at least " + lower + " elements, not " + size);
     }
 
     // ---- strings
 
     /// `upper` -1: unbounded. With `extensible`, a bit says whether the size is outside the bounds.
     public Octets octetString(int lower, int upper, boolean extensible) {
-        if (extensible && bit() || upper < 0) return Octets.wrap(unboundedOctets());
+        boolean outside = extensible && bit();
+        if (outside || upper < 0) {
+            var octets = unboundedOctets();
+            checkSize(outside, lower, upper, octets.length);
+            return Octets.wrap(octets);
+        }
         int size = size(lower, upper);
         if (upper > 2 || lower != upper) alignIf(size);
         return Octets.wrap(octetsExactly(size));
+    }
+
+    /// A size read as a plain length: after the bit that says it is outside the bounds, or because
+    /// there is no upper one.
+    private void checkSize(boolean outside, int lower, int upper, int size) {
+        if (!outside && size < lower)
+            throw expected("a size of at least " + lower + ", not " + size);
+        if (outside && size >= lower && (upper < 0 || size <= upper)) departures++;
     }
 
     private void alignIf(int size) {
@@ -340,22 +427,29 @@ public final class PerReader {
     private byte[] unboundedOctets() {
         int length = length();
         if (length >= 0) return octetsExactly(length);
-        var whole = new byte[0];
+        var whole = Octets.EMPTY.array();
+        int had = 0;
         while (true) {
             int octets = Math.abs(length);
             if (octets > end - position >> 3)
                 throw expected(
                         "length " + octets + " octets, " + (end - position >> 3) + " remain");
-            int had = whole.length;
-            whole = java.util.Arrays.copyOf(whole, had + octets);
+            if (had + octets > whole.length)
+                whole = Arrays.copyOf(whole, Math.max(had + octets, 2 * whole.length));
             copy(whole, had, octets);
-            if (length >= 0) return whole;
+            had += octets;
+            if (length >= 0) return Arrays.copyOf(whole, had);
             length = length();
         }
     }
 
     public BitString bitString(int lower, int upper, boolean extensible) {
-        if (extensible && bit() || upper < 0) return unboundedBits();
+        boolean outside = extensible && bit();
+        if (outside || upper < 0) {
+            var bits = unboundedBits();
+            checkSize(outside, lower, upper, bits.lengthBits());
+            return bits;
+        }
         int size = size(lower, upper);
         if (upper > 16 || lower != upper) alignIf(size);
         return bitsExactly(size);
@@ -372,14 +466,18 @@ public final class PerReader {
     private BitString unboundedBits() {
         int length = length();
         if (length >= 0) return bitsExactly(length);
-        var whole = new byte[0];
+        var whole = Octets.EMPTY.array();
         int count = 0;
         while (true) {
-            var part = bitsExactly(Math.abs(length));
-            whole = java.util.Arrays.copyOf(whole, count / 8 + part.array().length);
-            System.arraycopy(part.array(), 0, whole, count / 8, part.array().length);
-            count += part.lengthBits();
-            if (length >= 0) return BitString.wrap(whole, count);
+            int now = Math.abs(length);
+            if (now > end - position) throw tooShort(now);
+            int octets = (count + now + 7) / 8;
+            if (octets > whole.length)
+                whole = Arrays.copyOf(whole, Math.max(octets, 2 * whole.length));
+            copy(whole, count >> 3, now >> 3);
+            if ((now & 7) != 0) whole[octets - 1] = (byte) (bits(now & 7) << 8 - (now & 7));
+            count += now;
+            if (length >= 0) return BitString.wrap(Arrays.copyOf(whole, octets), count);
             length = length();
         }
     }
@@ -391,13 +489,15 @@ public final class PerReader {
             boolean extensible,
             int bitsPerCharacter,
             @Nullable String alphabet) {
-        if (extensible && bit() || upper < 0) {
+        boolean outside = extensible && bit();
+        if (outside || upper < 0) {
             var text = new StringBuilder();
             int length;
             do {
                 length = length();
                 characters(text, Math.abs(length), bitsPerCharacter, alphabet);
             } while (length < 0);
+            checkSize(outside, lower, upper, text.codePointCount(0, text.length()));
             return text.toString();
         }
         int size = size(lower, upper);
@@ -424,7 +524,11 @@ public final class PerReader {
     }
 
     public String utf8() {
-        return new String(unboundedOctets(), StandardCharsets.UTF_8);
+        var octets = unboundedOctets();
+        var text = new String(octets, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0
+                && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), octets)) departures++;
+        return text;
     }
 
     /// Arcs joined by dots.
@@ -441,18 +545,25 @@ public final class PerReader {
 
     // ---- extensions of a SEQUENCE
 
-    /// Which of `count` additions are there, first one in the sign bit.
-    public long extensionBitmap(int count) {
-        if (count > 64) throw expected("at most 64 extension additions, not " + count);
-        return bits(count) << 64 - count;
+    /// Passes over the bitmap of `count` additions; gives where it stands.
+    public int extensionBitmap(int count) {
+        if (count > end - position) throw tooShort(count);
+        position += count;
+        return position - count;
+    }
+
+    /// Whether a bitmap of `count` additions says that the one at `index` is there.
+    public boolean addition(int bitmap, int count, int index) {
+        int bit = bitmap + index;
+        return index < count && (data[bit >> 3] & 0x80 >>> (bit & 7)) != 0;
     }
 
     /// The additions from `known` on, unread.
-    public Extensions extensions(int count, long bitmap, int known) {
-        var unknown = new java.util.ArrayList<Extensions.Addition>(0);
+    public Extensions extensions(int bitmap, int count, int known) {
+        var unknown = new ArrayList<Extensions.Addition>(0);
         for (int i = known; i < count; i++)
-            if (bitmap << i < 0) unknown.add(new Extensions.Addition(i, openOctets()));
-        return new Extensions(count, java.util.List.copyOf(unknown));
+            if (addition(bitmap, count, i)) unknown.add(new Extensions.Addition(i, openOctets()));
+        return new Extensions(count, List.copyOf(unknown));
     }
 
     // ---- open types
@@ -489,9 +600,13 @@ public final class PerReader {
 
     public void closeOpen(long outer) {
         int left = end - position;
-        boolean empty = position == (int) outer && left == 8 && bits(8) == 0;
-        if (left >= 8 && !empty)
-            throw expected((left >> 3) + " octets too many after the end of the value");
+        int at = position;
+        if (!onlyPadding((int) outer)) {
+            if (left >= 8)
+                throw new DecodeException(
+                        at - start, (left >> 3) + " octets too many after the end of the value");
+            departures++;
+        }
         position = end;
         end = (int) (outer >>> 32);
         leave();
@@ -512,12 +627,10 @@ public final class PerReader {
                 return fragmented(set, field, key);
             }
             int from = position;
-            int before = longForms;
+            int before = departures;
             var value = set.decode(field, key, this);
-            int left = end - position;
-            boolean empty = position == from && left == 8 && data[position >> 3] == 0;
-            if (left >= 8 && !empty || longForms != before) {
-                longForms = before;
+            if (!onlyPadding(from) || departures != before) {
+                departures = before;
                 position = from;
                 value = new Verbatim(value, Octets.wrap(octetsExactly(end - from >> 3)));
             }
@@ -529,6 +642,13 @@ public final class PerReader {
             var name = set.nameOf(field, key);
             throw name == null ? e : e.at(name);
         }
+    }
+
+    /// Whether nothing is left but zero bits up to the octet, or the octet of a value without bits.
+    private boolean onlyPadding(int from) {
+        int left = end - position;
+        if (left == 0) return position > from;
+        return (left < 8 || position == from && left == 8) && bits(left) == 0;
     }
 
     private Object fragmented(ObjectSet set, int field, int key) {

@@ -56,11 +56,11 @@ public final class PerWriter {
         if ((position & 7) != 0) bits(0, 8 - (position & 7));
     }
 
-    private void room(int bits) {
-        int needed = (position + bits >> 3) + 16;
+    private void room(long bits) {
+        long needed = (position + bits >> 3) + 16;
         if (needed > data.length) {
             if (needed > 1 << 27) throw new EncodeException("a PDU of over 128 MiB");
-            data = Arrays.copyOf(data, Math.max(needed, data.length * 2));
+            data = Arrays.copyOf(data, Math.max((int) needed, data.length * 2));
         }
     }
 
@@ -92,7 +92,7 @@ public final class PerWriter {
     }
 
     private void octets(byte[] bytes, int from, int count) {
-        room(count << 3);
+        room((long) count << 3);
         if ((position & 7) == 0) {
             System.arraycopy(bytes, from, data, position >> 3, count);
             position += count << 3;
@@ -169,11 +169,17 @@ public final class PerWriter {
     }
 
     public void unconstrained(long value) {
-        unconstrainedBig(BigInteger.valueOf(value));
+        int octets = (64 - Long.numberOfLeadingZeros(value < 0 ? ~value : value)) / 8 + 1;
+        length(octets);
+        bits(value, octets << 3);
     }
 
     public void semiConstrained(long lower, long value) {
-        semiConstrainedBig(BigInteger.valueOf(lower), BigInteger.valueOf(value));
+        if (value < lower) throw new EncodeException("value " + value + " is below " + lower);
+        long offset = value - lower;
+        int octets = Math.max(1, (64 - Long.numberOfLeadingZeros(offset) + 7) / 8);
+        length(octets);
+        bits(offset, octets << 3);
     }
 
     public void smallNumber(int value) {
@@ -229,10 +235,15 @@ public final class PerWriter {
         }
     }
 
+    /// A list's size that has no upper bound.
+    public void checkSize(int lower, int size) {
+        if (size < lower) throw new EncodeException("size " + size + " is below " + lower);
+    }
+
     /// Whether a size is in the root; writes the bit that says so where there is one.
     private boolean unbounded(int lower, int upper, boolean extensible, int size) {
         if (upper < 0 && !extensible) {
-            if (size < lower) throw new EncodeException("size " + size + " is below " + lower);
+            checkSize(lower, size);
             return true;
         }
         if (!extensible) return false;
@@ -337,16 +348,45 @@ public final class PerWriter {
 
     // ---- extensions of a SEQUENCE
 
-    /// `bitmap`: which of the `known` additions are there, first one in the sign bit.
+    /// `bitmap`: which of the `known` additions, up to 64, are there, first one in the sign bit.
     public void extensionBitmap(Extensions extensions, int known, long bitmap) {
         int last = bitmap == 0 ? -1 : 63 - Long.numberOfTrailingZeros(bitmap);
-        int count = extensions.bitsToWrite(known, last);
-        if (count < 1 || count > 64)
-            throw new EncodeException(count + " extension additions; 1 to 64 can be");
-        long all = bitmap;
-        for (var addition : extensions.unknown()) all |= Long.MIN_VALUE >>> addition.index();
+        int count = bitmapLength(extensions, known, last);
+        for (int i = 0; i < known && i < count; i++) bit(bitmap << i < 0);
+        unknownBits(extensions, known, count);
+    }
+
+    /// As above, for more additions than a long has bits.
+    public void extensionBitmap(Extensions extensions, boolean[] bitmap) {
+        int last = bitmap.length - 1;
+        while (last >= 0 && !bitmap[last]) last--;
+        int count = bitmapLength(extensions, bitmap.length, last);
+        for (int i = 0; i < bitmap.length && i < count; i++) bit(bitmap[i]);
+        unknownBits(extensions, bitmap.length, count);
+    }
+
+    private int bitmapLength(Extensions extensions, int known, int lastPresent) {
+        int count = extensions.bitsToWrite(known, lastPresent);
+        if (count < 1 || count >= PerReader.FRAGMENT)
+            throw new EncodeException(count + " extension additions; 1 to 16383 can be");
         smallLength(count);
-        bits(all >>> 64 - count, count);
+        return count;
+    }
+
+    private void unknownBits(Extensions extensions, int known, int count) {
+        int from = known;
+        for (var addition : extensions.unknown()) {
+            if (addition.index() < from)
+                throw new EncodeException(
+                        "unknown additions in ascending order from "
+                                + known
+                                + " on, not "
+                                + addition.index());
+            for (; from < addition.index(); from++) bit(false);
+            bit(true);
+            from++;
+        }
+        for (; from < count; from++) bit(false);
     }
 
     public void extensions(Extensions extensions) {
