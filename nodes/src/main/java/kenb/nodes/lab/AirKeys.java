@@ -2,6 +2,9 @@ package kenb.nodes.lab;
 
 import kenb.nodes.radio.Leg;
 import kenb.nodes.radio.Radio;
+import kenb.stack.air.WiresharkProfile;
+import kenb.stack.cipher.CipheringAlgorithm;
+import kenb.stack.cipher.IntegrityAlgorithm;
 import kenb.stack.keys.Key;
 import kenb.stack.pdcp.SecurityContext;
 
@@ -64,6 +67,21 @@ final class AirKeys implements Radio.Observer {
 
     synchronized List<KeySet> sets() {
         return List.copyOf(sets);
+    }
+
+    WiresharkProfile wireshark() {
+        return new WiresharkProfile(sets().stream().map(AirKeys::leg).toList());
+    }
+
+    private static WiresharkProfile.LegKeys leg(KeySet set) {
+        var integrity = set.integrity().isEmpty() ? "EIA0" : set.integrity();
+        return new WiresharkProfile.LegKeys(
+                set.ueId(),
+                CipheringAlgorithm.valueOf(set.ciphering()),
+                IntegrityAlgorithm.valueOf(integrity),
+                set.kRrcEnc(),
+                set.kUpEnc(),
+                set.kRrcInt());
     }
 
     private static String hex(Key key) {

@@ -354,8 +354,12 @@ public final class Lab implements AutoCloseable {
                         capture.recorded(),
                         List.copyOf(faultSeen),
                         List.copyOf(problems));
+        var wireshark = airKeys.wireshark();
+        wireshark.write(folder.file(RunFolder.WIRESHARK));
+        List<String> tshark = wireshark.arguments(folder.file(RunFolder.WIRESHARK));
         Files.writeString(
-                folder.secret(RunFolder.KEYS), ReportJson.keys(airKeys.sets(), report.keys()));
+                folder.secret(RunFolder.KEYS),
+                ReportJson.keys(airKeys.sets(), report.keys(), tshark));
         Files.writeString(folder.file(RunFolder.REPORT), ReportJson.report(report));
         return report;
     }

@@ -1,10 +1,8 @@
 package kenb.nodes.lab;
 
 import kenb.nodes.Notice;
-import kenb.stack.air.AirFrame;
 import kenb.stack.keys.Derivation;
 import kenb.stack.keys.KeyOrigin;
-import kenb.stack.pdcp.Protection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,6 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,57 +76,14 @@ public final class ReportJson {
     }
 
     /// `keys.json`, which holds the keys of the air: for the eyes of the lab only.
-    static String keys(List<AirKeys.KeySet> sets, List<KeyLedger.Life> lives) {
+    ///
+    /// @param tshark arguments with which tshark deciphers and verifies the run's capture
+    static String keys(List<AirKeys.KeySet> sets, List<KeyLedger.Life> lives, List<String> tshark) {
         var root = new LinkedHashMap<String, Object>();
         root.put("note", "Keys of a lab run, in the clear; worthless anywhere else.");
         root.put("pdcpLte", sets);
         root.put("keys", lives.stream().map(ReportJson::key).toList());
-        root.put("tshark", tshark(sets));
+        root.put("tshark", tshark);
         return MAPPER.writeValueAsString(root);
-    }
-
-    /// Arguments with which tshark deciphers and verifies the PDCP PDUs of the run's capture.
-    static List<String> tshark(List<AirKeys.KeySet> sets) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--enable-heuristic",
-                                "pdcp_lte_udp",
-                                "--enable-heuristic",
-                                "rlc_lte_udp",
-                                "-o",
-                                "rlc-lte.call_rrc_for_ccch:TRUE",
-                                "-o",
-                                "pdcp-lte.check_sequence_numbers:Only-PDCP-frames",
-                                "-o",
-                                "pdcp-lte.default_ciphering_algorithm:EEA2 (AES)",
-                                "-o",
-                                "pdcp-lte.default_integrity_algorithm:EIA2 (AES)",
-                                "-o",
-                                "pdcp-lte.decipher_signalling:TRUE",
-                                "-o",
-                                "pdcp-lte.decipher_userplane:TRUE",
-                                "-o",
-                                "pdcp-lte.verify_integrity:TRUE",
-                                "-o",
-                                "nas-eps.null_decipher:TRUE",
-                                "-o",
-                                "x2ap.dissect_rrc_context_as:LTE"));
-        for (AirKeys.KeySet set : sets) {
-            key(arguments, set.ueId(), set.kRrcEnc(), set.kUpEnc(), set.kRrcInt());
-            if (!set.kRrcInt().isEmpty()) {
-                int integrityOnly = AirFrame.ueId(set.ueId(), Protection.INTEGRITY);
-                key(arguments, integrityOnly, "", "", set.kRrcInt());
-            }
-        }
-        return arguments;
-    }
-
-    private static void key(
-            List<String> arguments, int ueId, String rrcEnc, String upEnc, String rrcInt) {
-        arguments.add("-o");
-        arguments.add(
-                "uat:pdcp_lte_ue_keys:\"%d\",\"%s\",\"%s\",\"%s\""
-                        .formatted(ueId, rrcEnc, upEnc, rrcInt));
     }
 }

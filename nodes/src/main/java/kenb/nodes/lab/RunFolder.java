@@ -17,6 +17,9 @@ public final class RunFolder {
     public static final String KEYS = "keys.json";
     public static final String REPORT = "report.json";
 
+    /// A configuration folder for Wireshark, with the keys of the run.
+    public static final String WIRESHARK = "wireshark";
+
     private static final int MOST_RUNS = 100_000;
 
     private final Path path;

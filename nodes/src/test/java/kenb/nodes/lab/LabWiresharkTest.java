@@ -88,8 +88,23 @@ class LabWiresharkTest {
                 .contains(
                         "RRCConnectionRequest",
                         "RRCConnectionSetup",
+                        "RRCConnectionSetupComplete, Attach request",
+                        "SecurityModeCommand",
+                        "SecurityModeComplete",
                         "RRCConnectionReconfigurationComplete")
                 .contains("MeasurementReport", "RRCConnectionRelease", "End Marker");
+    }
+
+    @Test
+    void theConfigurationFolderDoesWhatTheArgumentsDo() throws Exception {
+        var command =
+                new ProcessBuilder(
+                        "tshark", "-r", report.folder().resolve(RunFolder.CAPTURE).toString());
+        command.environment()
+                .put(
+                        "WIRESHARK_CONFIG_DIR",
+                        report.folder().resolve(RunFolder.WIRESHARK).toString());
+        assertThat(output(command)).isEqualTo(tshark());
     }
 
     private static boolean isInstalled() {
@@ -121,8 +136,11 @@ class LabWiresharkTest {
                 .path("tshark")
                 .forEach(a -> command.add(a.asString()));
         command.addAll(List.of(more));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return output(new ProcessBuilder(command));
+    }
+
+    private static List<String> output(ProcessBuilder command) throws Exception {
+        Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return output.lines().filter(l -> !l.isBlank()).toList();
