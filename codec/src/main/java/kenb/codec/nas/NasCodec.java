@@ -84,10 +84,25 @@ public final class NasCodec {
             if (tag == TAG_GUTI) {
                 guti = EpsMobileIdentity.decode("AttachAccept.GUTI", in.lv("GUTI"));
             } else {
-                in.skip(tag);
+                int fixed = fixedOctetsInAttachAccept(tag);
+                if (fixed > 0) {
+                    in.octets("optional " + Integer.toHexString(tag), fixed);
+                } else {
+                    in.skip(tag);
+                }
             }
         }
         return new AttachAccept(result, t3412, taiList, esm, guti);
+    }
+
+    /// Octets of an element of ATTACH ACCEPT that has no length of its own (TS 24.301 table 8.2.1.1): LAI,
+    /// T3402, EMM cause, T3423; else 0.
+    private static int fixedOctetsInAttachAccept(int tag) {
+        return switch (tag) {
+            case 0x13 -> 5;
+            case 0x17, 0x53, 0x59 -> 1;
+            default -> 0;
+        };
     }
 
     private static DetachRequest detachRequest(NasReader in) {
