@@ -38,7 +38,10 @@ import java.net.InetSocketAddress;
 public final class Leg {
     private static final int RRC_HEADROOM = AirFraming.HEADER_OCTETS + 1;
     private static final int MAC_OCTETS = 4;
-    private static final SnLength DRB_SN = SnLength.BITS_12;
+
+    /// 32768 packets before HFN counts: Wireshark takes it for 0 at the start of each leg.
+    private static final SnLength DRB_SN = SnLength.BITS_15;
+
     private static final int STATUS_REPORT = 0;
 
     private final Radio radio;
@@ -280,16 +283,16 @@ public final class Leg {
         }
     }
 
-    /// Says which packet of a bearer is expected next (TS 36.323 §5.3.1): D/C 0 ‖ type(3) ‖ first missing SN(12).
+    /// Says which packet of a bearer is expected next (TS 36.323 §5.3.1, §6.2.6): D/C 0 ‖ type(3) ‖ 0(5) ‖ first missing SN(15).
     public void sendStatusReport(int drb, Outbox out) {
         InetSocketAddress to = remote;
         if (to == null) {
             return;
         }
         int firstMissing = DRB_SN.sn(drb(drb).status().receiveCount());
-        ByteBuf report = ByteBufAllocator.DEFAULT.buffer(AirFraming.HEADER_OCTETS + 2);
+        ByteBuf report = ByteBufAllocator.DEFAULT.buffer(AirFraming.HEADER_OCTETS + 3);
         report.setIndex(AirFraming.HEADER_OCTETS, AirFraming.HEADER_OCTETS);
-        report.writeShort(STATUS_REPORT << 12 | firstMissing);
+        report.writeMedium(STATUS_REPORT << 20 | firstMissing);
         radio.counters().sent++;
         out.air(to, AirFrame.user(crnti, sending, drb, DRB_SN.bits(), report));
     }

@@ -37,7 +37,7 @@ public sealed interface DownlinkRrc {
     /// A message that no procedure here takes.
     record Other(String name) implements DownlinkRrc {}
 
-    /// A data radio bearer with RLC AM, SN of 12 bits and a PDCP status report.
+    /// A data radio bearer with RLC AM, SN of 15 bits and a PDCP status report.
     ///
     /// @param id 1 to 32
     record Drb(int epsBearer, int id) {}

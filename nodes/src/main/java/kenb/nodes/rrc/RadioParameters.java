@@ -74,12 +74,13 @@ final class RadioParameters {
                 .build();
     }
 
-    /// SN of 12 bits, which is the default; status report on re-establishment.
+    /// SN of 15 bits; status report on re-establishment.
     static PdcpConfig pdcp() {
         return PdcpConfig.builder()
                 .discardTimer(PdcpConfig.DiscardTimer.INFINITY)
                 .rlcAm(new PdcpConfig.RlcAm(true))
                 .headerCompression(new PdcpConfig.HeaderCompression.NotUsed())
+                .ext2(new PdcpConfig.Ext2(PdcpConfig.PdcpSnSizeV1130.LEN15BITS))
                 .build();
     }
 

@@ -59,7 +59,7 @@ public sealed interface X2Message {
     record SnStatusTransfer(int oldEnbUe, int newEnbUe, List<SnStatus> bearers)
             implements X2Message {}
 
-    /// COUNT values with a SN of 12 bits: HFN(20) ‖ SN(12), as 32-bit numbers.
+    /// COUNT values with a SN of 15 bits: HFN(17) ‖ SN(15), as 32-bit numbers.
     ///
     /// @param uplinkCount of the first uplink SDU the source has not got
     /// @param downlinkCount of the first downlink SDU that has no number yet

@@ -8,10 +8,12 @@ import kenb.codec.per.DecodeException;
 import kenb.codec.per.InformationObject;
 import kenb.codec.per.Octets;
 import kenb.codec.per.Verbatim;
-import kenb.codec.x2ap.CounTvalue;
+import kenb.codec.x2ap.CountValueExtended;
 import kenb.codec.x2ap.ERabsAdmittedItemIes;
 import kenb.codec.x2ap.ERabsAdmittedToBeAddedItem;
 import kenb.codec.x2ap.ERabsAdmittedToBeAddedItemIes;
+import kenb.codec.x2ap.ERabsSubjectToStatusTransferItem;
+import kenb.codec.x2ap.ERabsSubjectToStatusTransferItemExtIes;
 import kenb.codec.x2ap.ERabsSubjectToStatusTransferItemIes;
 import kenb.codec.x2ap.ERabsToBeAddedItem;
 import kenb.codec.x2ap.ERabsToBeAddedItemIes;
@@ -26,6 +28,7 @@ import kenb.codec.x2ap.HandoverPreparationFailureIes;
 import kenb.codec.x2ap.HandoverRequestAcknowledgeIes;
 import kenb.codec.x2ap.HandoverRequestIes;
 import kenb.codec.x2ap.LastVisitedCellItem;
+import kenb.codec.x2ap.ProtocolExtensionField;
 import kenb.codec.x2ap.ProtocolIeField;
 import kenb.codec.x2ap.ResponseInformationSeNbReconfComp;
 import kenb.codec.x2ap.SeNbAdditionRequestAcknowledgeIes;
@@ -63,7 +66,7 @@ import java.util.function.Function;
 
 /// X2AP PDU → {@link X2Message}.
 public final class X2Reader {
-    private static final int SN_BITS = 12;
+    private static final int SN_BITS = 15;
 
     private X2Reader() {}
 
@@ -222,11 +225,7 @@ public final class X2Reader {
                 items(
                         require(ies, SnStatusTransferIes.E_RABS_SUBJECT_TO_STATUS_TRANSFER_LIST),
                         ERabsSubjectToStatusTransferItemIes.E_RABS_SUBJECT_TO_STATUS_TRANSFER_ITEM,
-                        i ->
-                                new SnStatus(
-                                        (int) i.eRabId(),
-                                        count(i.uLCounTvalue()),
-                                        count(i.dLCounTvalue()))));
+                        X2Reader::status));
     }
 
     private static X2Message additionRequest(List<ProtocolIeField> ies) {
@@ -323,8 +322,23 @@ public final class X2Reader {
         return items;
     }
 
-    private static long count(CounTvalue value) {
-        return (long) value.hFn() << SN_BITS | value.pDcpSn();
+    private static SnStatus status(ERabsSubjectToStatusTransferItem item) {
+        List<ProtocolExtensionField> more =
+                item.iEExtensions() == null ? List.of() : item.iEExtensions();
+        return new SnStatus(
+                (int) item.eRabId(),
+                count(
+                        ProtocolExtensionField.require(
+                                more,
+                                ERabsSubjectToStatusTransferItemExtIes.ULCOUNTVALUE_EXTENDED)),
+                count(
+                        ProtocolExtensionField.require(
+                                more,
+                                ERabsSubjectToStatusTransferItemExtIes.DLCOUNTVALUE_EXTENDED)));
+    }
+
+    private static long count(CountValueExtended value) {
+        return (long) value.hFnModified() << SN_BITS | value.pDcpSnExtended();
     }
 
     private static Tunnel tunnel(GtPtunnelEndpoint endpoint) {

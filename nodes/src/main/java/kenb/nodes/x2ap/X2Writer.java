@@ -11,6 +11,7 @@ import kenb.codec.x2ap.AsSecurityInformation;
 import kenb.codec.x2ap.CellSize;
 import kenb.codec.x2ap.CellType;
 import kenb.codec.x2ap.CounTvalue;
+import kenb.codec.x2ap.CountValueExtended;
 import kenb.codec.x2ap.DlForwarding;
 import kenb.codec.x2ap.ERabLevelQoSParameters;
 import kenb.codec.x2ap.ERabsAdmittedItem;
@@ -19,6 +20,7 @@ import kenb.codec.x2ap.ERabsAdmittedToBeAddedItem;
 import kenb.codec.x2ap.ERabsAdmittedToBeAddedItemIes;
 import kenb.codec.x2ap.ERabsAdmittedToBeAddedItemScgBearer;
 import kenb.codec.x2ap.ERabsSubjectToStatusTransferItem;
+import kenb.codec.x2ap.ERabsSubjectToStatusTransferItemExtIes;
 import kenb.codec.x2ap.ERabsSubjectToStatusTransferItemIes;
 import kenb.codec.x2ap.ERabsToBeAddedItem;
 import kenb.codec.x2ap.ERabsToBeAddedItemIes;
@@ -40,6 +42,7 @@ import kenb.codec.x2ap.LastVisitedCellItem;
 import kenb.codec.x2ap.LastVisitedEutranCellInformation;
 import kenb.codec.x2ap.PreEmptionCapability;
 import kenb.codec.x2ap.PreEmptionVulnerability;
+import kenb.codec.x2ap.ProtocolExtensionField;
 import kenb.codec.x2ap.ProtocolIeField;
 import kenb.codec.x2ap.ResponseInformationSeNbReconfComp;
 import kenb.codec.x2ap.ResponseInformationSeNbReconfCompRejectByMeNbItem;
@@ -84,6 +87,7 @@ public final class X2Writer {
     private static final int ENB_ID_BITS = 20;
     private static final int CELL_ID_BITS = 28;
     private static final int SN_BITS = 12;
+    private static final int LONG_SN_BITS = 15;
     private static final int PRIORITY = 15;
 
     /// Uplink minus downlink channel number, the same in the FDD bands used here (TS 36.101 table 5.7.3-1).
@@ -292,7 +296,7 @@ public final class X2Writer {
                                                                 null,
                                                                 count(s.uplinkCount()),
                                                                 count(s.downlinkCount()),
-                                                                null,
+                                                                extendedCounts(s),
                                                                 NONE)))),
                         NONE));
     }
@@ -442,6 +446,22 @@ public final class X2Writer {
         BitString bits = BitString.of(key.octets(), KEY_BITS);
         key.wipe();
         return bits;
+    }
+
+    private static List<ProtocolExtensionField> extendedCounts(X2Message.SnStatus status) {
+        return List.of(
+                ProtocolExtensionField.of(
+                        ERabsSubjectToStatusTransferItemExtIes.ULCOUNTVALUE_EXTENDED,
+                        extended(status.uplinkCount())),
+                ProtocolExtensionField.of(
+                        ERabsSubjectToStatusTransferItemExtIes.DLCOUNTVALUE_EXTENDED,
+                        extended(status.downlinkCount())));
+    }
+
+    /// With a SN of 15 bits (TS 36.423 §9.2.35); the mandatory value of 12 bits beside it is then ignored.
+    private static CountValueExtended extended(long count) {
+        return new CountValueExtended(
+                (int) count & (1 << LONG_SN_BITS) - 1, (int) (count >>> LONG_SN_BITS), null, NONE);
     }
 
     private static CounTvalue count(long count) {
