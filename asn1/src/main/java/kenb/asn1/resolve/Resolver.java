@@ -32,6 +32,8 @@ public final class Resolver {
     final Problems problems = new Problems();
     final Map<String, Source> sources = new LinkedHashMap<>();
     final Types types = new Types(this);
+    final Components components = new Components(this);
+    final Numberings numberings = new Numberings(this);
     final Constraints constraints = new Constraints(this);
     final Values values = new Values(this);
     final Classes classes = new Classes(this);

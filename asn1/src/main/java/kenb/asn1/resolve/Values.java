@@ -123,7 +123,7 @@ final class Values {
                     context.NUMBER() == null
                             ? null
                             : new Value.IntegerValue(
-                                    Types.number(
+                                    Numberings.number(
                                             context.NUMBER().getText(), context.MINUS() != null));
             case Type.BitStringType it -> bits(context, it);
             case Type.OctetStringType _ -> octets(context);
