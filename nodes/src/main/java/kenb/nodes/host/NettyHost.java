@@ -27,6 +27,7 @@ import kenb.stack.ap.ApMessage;
 import kenb.stack.ap.ApProtocol;
 import kenb.stack.sctp.Carriers;
 import kenb.stack.sctp.SctpCarrier;
+import kenb.stack.sctp.SctpSettings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +65,15 @@ public final class NettyHost implements Outbox, AutoCloseable {
                         new DefaultThreadFactory("kenb-" + node.name(), true),
                         NioIoHandler.newFactory());
         loop = group.next();
-        var sctp = settings.sctp().get();
-        carrier =
-                Carriers.of(
-                        settings.carrier(),
-                        group,
-                        sctp.datagramPipeline(p -> settings.hooks().sctpDatagrams(node.name(), p))
-                                .build());
+        // The kernel has its own timers (sysctl net.sctp.*) and shows no datagrams to hook.
+        var sctp =
+                settings.carrier().equals("kernel")
+                        ? SctpSettings.builder()
+                        : settings.sctp()
+                                .get()
+                                .datagramPipeline(
+                                        p -> settings.hooks().sctpDatagrams(node.name(), p));
+        carrier = Carriers.of(settings.carrier(), group, sctp.build());
     }
 
     public String carrier() {

@@ -84,7 +84,12 @@ public final class Lab implements AutoCloseable {
                             hooks,
                             (node, notice) -> log.add(node, notice, System.nanoTime()),
                             this::session);
-            hosts.put(name, new NettyHost(nodes.node(name), host));
+            try {
+                hosts.put(name, new NettyHost(nodes.node(name), host));
+            } catch (IllegalStateException missing) {
+                close();
+                throw new IOException(missing.getMessage(), missing);
+            }
         }
     }
 

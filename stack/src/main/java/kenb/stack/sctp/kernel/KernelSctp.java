@@ -8,6 +8,9 @@ import java.io.IOException;
 
 /// Whether this machine's kernel and libraries do SCTP.
 public final class KernelSctp {
+    private static final String NO_MODULE =
+            "the kernel has no SCTP: modprobe sctp (in the package linux-modules-extra on some systems)";
+
     private KernelSctp() {}
 
     /// What is missing and what to do about it, or null where kernel SCTP works. Opens and closes a socket to find out.
@@ -16,13 +19,15 @@ public final class KernelSctp {
             SctpChannel.open().close();
             return null;
         } catch (UnsupportedOperationException e) {
+            // The JDK throws this for a kernel without SCTP as well, with the errno's text.
+            boolean kernel = String.valueOf(e.getMessage()).contains("rotocol not supported");
             return explain(
                     e,
-                    "libsctp.so.1 or the SCTP support of this JDK is not there: apt install libsctp1");
+                    kernel
+                            ? NO_MODULE
+                            : "libsctp.so.1 or the SCTP support of this JDK is not there: apt install libsctp1");
         } catch (IOException e) {
-            return explain(
-                    e,
-                    "the kernel has no SCTP: modprobe sctp (module linux-modules-extra on some systems)");
+            return explain(e, NO_MODULE);
         } catch (LinkageError e) {
             return explain(e, "this Java runtime lacks the module jdk.sctp");
         }
