@@ -32,6 +32,7 @@ public final class Emitter {
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final Map<ObjectSet, String> sets = new IdentityHashMap<>();
     private final Map<String, String> constantNames = new HashMap<>();
+    private final Map<Object, Integer> argumentNumbers = new HashMap<>();
     private final Set<String> topLevel = new HashSet<>();
     private final Set<String> lowerNames = new HashSet<>();
     private final Set<TypeDefinition> recursive;
@@ -97,12 +98,12 @@ public final class Emitter {
         }
     }
 
-    private static String key(TypeDefinition definition) {
+    private String key(TypeDefinition definition) {
         return definition.module() + "." + definition.name() + suffix(definition);
     }
 
     /// Object sets are given at run time; other parameters make types of their own.
-    private static String suffix(TypeDefinition definition) {
+    private String suffix(TypeDefinition definition) {
         var text = new StringBuilder();
         for (var argument : definition.arguments()) {
             switch (argument) {
@@ -112,14 +113,18 @@ public final class Emitter {
                 case Argument.OfType(var type) ->
                         text.append('-')
                                 .append(type.getClass().getSimpleName().replace("Type", ""))
-                                .append(Integer.toHexString(type.hashCode() & 0xFFFF));
+                                .append(numberOf(type));
                 case Argument.OfValue(Value.IntegerValue(var number)) ->
                         text.append("-").append(number);
-                case Argument.OfValue(var value) ->
-                        text.append('-').append(Integer.toHexString(value.hashCode() & 0xFFFF));
+                case Argument.OfValue(var value) -> text.append("-Value").append(numberOf(value));
             }
         }
         return text.toString();
+    }
+
+    /// Arguments without a name are numbered as they come.
+    private int numberOf(Object argument) {
+        return argumentNumbers.computeIfAbsent(argument, _ -> argumentNumbers.size() + 1);
     }
 
     private String free(String wanted, String module, String suffix) {

@@ -48,7 +48,7 @@ final class ObjectSetBody {
                         var typeName =
                                 type instanceof Type.Reference(var definition)
                                         ? definition.name()
-                                        : field;
+                                        : field.substring(1) + "-" + number;
                         var wanted =
                                 typeFields.size() == 1 && spec != null
                                         ? spec.replaceFirst("^id-", "")
