@@ -159,7 +159,7 @@ final class LabCommand implements Callable<Integer> {
                 new LadderBuilder("kenb lab, seed " + report.settings().seed(), KeyFile.read(keys));
         try (var capture = PcapReader.open(report.folder().resolve(RunFolder.CAPTURE))) {
             new CaptureMessages(new PduReaders(Protocols.readers(AirKeys.read(keys)), null))
-                    .read(capture, builder::add);
+                    .read(capture, builder::see, builder::add);
         }
         Files.writeString(report.folder().resolve(LADDER), SvgLadder.draw(builder.build()));
     }

@@ -96,7 +96,7 @@ final class LadderCommand implements Callable<Integer> {
                                     Protocols.readers(
                                             keys == null ? AirKeys.none() : AirKeys.read(keys)),
                                     null))
-                    .read(capture, builder::add);
+                    .read(capture, builder::see, builder::add);
             capture.warnings()
                     .forEach(
                             it -> spec.commandLine().getErr().println("kenb: " + file + ": " + it));

@@ -20,7 +20,8 @@ final class Protocols {
     /// @param air keys to the radio interface of the capture
     static List<PduReader> readers(AirKeys air) {
         return List.of(
-                new AirReader(air),
+                new AirReader(air, "PDCP-LTE"),
+                new AirReader(air, "RLC-LTE"),
                 new GtpuReader(),
                 new ApReader("S1AP", S1apPdu::decode, trees(S1apPdu.class)),
                 new ApReader("X2AP", X2apPdu::decode, trees(X2apPdu.class)));

@@ -24,6 +24,7 @@ public final class CaptureDissector {
     private static final int SCTP_OVER_UDP = 9899;
     private static final int GTP_U = 2152;
     private static final byte[] PDCP_LTE = "pdcp-lte".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RLC_LTE = "rlc-lte".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PDCP_NR = "pdcp-nr".getBytes(StandardCharsets.US_ASCII);
 
     private final SctpPackets sctp = new SctpPackets();
@@ -141,6 +142,7 @@ public final class CaptureDissector {
     private static @Nullable Framing framing(
             int sourcePort, int destinationPort, ByteBuffer payload) {
         if (startsWith(payload, PDCP_LTE)) return Framing.PDCP_LTE;
+        if (startsWith(payload, RLC_LTE)) return Framing.RLC_LTE;
         if (startsWith(payload, PDCP_NR)) return Framing.PDCP_NR;
         boolean gtp = (sourcePort == GTP_U || destinationPort == GTP_U) && payload.hasRemaining();
         return gtp ? Framing.GTP_U : null;

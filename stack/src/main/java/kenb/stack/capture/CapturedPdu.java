@@ -38,6 +38,8 @@ public sealed interface CapturedPdu {
         GTP_U,
         /// Wireshark's PDCP-LTE framing, by its start string.
         PDCP_LTE,
+        /// LTE RLC in the framing of Wireshark's rlc-lte dissector.
+        RLC_LTE,
         /// Wireshark's PDCP-NR framing, by its start string.
         PDCP_NR
     }

@@ -33,22 +33,31 @@ public final class AirReader implements PduReader {
     private record Opened(byte[] message, String protection) {}
 
     private final AirKeys keys;
+    private final String protocol;
     private final PduTree trees = new PduTree(id -> "IE " + id);
     private final Map<Bearer, Long> nextCounts = new HashMap<>();
     private final PduBatch one = new PduBatch(1);
 
-    public AirReader(AirKeys keys) {
+    /// @param protocol `PDCP-LTE`, or `RLC-LTE`, which carries the common channel
+    public AirReader(AirKeys keys, String protocol) {
         this.keys = keys;
+        this.protocol = protocol;
     }
 
     @Override
     public String protocol() {
-        return "PDCP-LTE";
+        return protocol;
     }
 
     @Override
     public Decoded read(byte[] octets) throws UndecodableException {
         var frame = AirFraming.read(Unpooled.wrappedBuffer(octets));
+        if (frame == null && protocol.equals("RLC-LTE"))
+            return new Decoded(
+                    protocol,
+                    "PDU",
+                    List.of(),
+                    Tree.leaf("octets", HexFormat.of().formatHex(octets)));
         if (frame == null)
             throw new UndecodableException("PDCP-LTE: the framing is not complete or not known");
         return switch (frame.channel()) {

@@ -1,6 +1,7 @@
 package kenb.tools.decode;
 
 import kenb.stack.capture.CaptureDissector;
+import kenb.stack.capture.CapturedPacket;
 import kenb.stack.capture.CapturedPdu;
 import kenb.stack.capture.PcapReader;
 
@@ -23,9 +24,17 @@ public final class CaptureMessages {
 
     /// Gives `out` every PDU of `capture` in the order of the packets, damage included.
     public void read(PcapReader capture, Consumer<SeenMessage> out) throws IOException {
+        read(capture, _ -> {}, out);
+    }
+
+    /// As {@link #read(PcapReader, Consumer)}; every packet goes to `packets` before its PDUs.
+    public void read(
+            PcapReader capture, Consumer<CapturedPacket> packets, Consumer<SeenMessage> out)
+            throws IOException {
         var dissector = new CaptureDissector();
         Consumer<CapturedPdu> each = pdu -> out.accept(see(pdu, capture.names()));
         for (var packet = capture.next(); packet != null; packet = capture.next()) {
+            packets.accept(packet);
             dissector.dissect(packet, each);
         }
         dissector.finish(each);

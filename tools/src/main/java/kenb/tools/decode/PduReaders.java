@@ -59,6 +59,7 @@ public final class PduReaders {
                     switch (datagram.framing()) {
                         case GTP_U -> "GTP-U";
                         case PDCP_LTE -> "PDCP-LTE";
+                        case RLC_LTE -> "RLC-LTE";
                         case PDCP_NR -> "PDCP-NR";
                     };
             case CapturedPdu.Exported exported -> exported.dissector().toUpperCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package kenb.tools.ladder;
 
 import kenb.stack.capture.Capture;
+import kenb.stack.capture.CapturedPacket;
 import kenb.stack.capture.CapturedPdu;
 import kenb.stack.capture.CapturedPdu.Framing;
 import kenb.tools.decode.Decoded;
@@ -31,6 +32,7 @@ public final class LadderBuilder {
     private static final int PDCP_LTE_PLANE =
             9; // start string, an octet that says whether there is a header, the plane
     private static final int USER_PLANE = 2;
+    private static final int OTHERS = 2;
 
     private record Traffic(
             long from,
@@ -67,10 +69,17 @@ public final class LadderBuilder {
         this.keys = List.copyOf(keys);
     }
 
+    /// Takes a packet's comments, which may open a step, whether or not it holds a PDU.
+    public void see(CapturedPacket packet) {
+        for (var comment : packet.comments())
+            comment.lines().forEach(line -> step(packet.epochNanos(), line));
+    }
+
     /// Takes the next PDU of the capture; damage and PDUs without addresses are left out.
     public void add(SeenMessage message) {
         var origin = message.origin();
-        for (var comment : origin.comments()) comment.lines().forEach(line -> step(origin, line));
+        for (var comment : origin.comments())
+            comment.lines().forEach(line -> step(origin.epochNanos(), line));
         if (message.pdu() instanceof CapturedPdu.Damage) return;
         if (origin.source() == null || origin.destination() == null) return;
         boolean sameAddress =
@@ -92,20 +101,19 @@ public final class LadderBuilder {
         flush();
         addKeyEvents();
         items.sort(Comparator.comparingLong(Item::epochNanos));
-        var lifelines =
-                nodes.stream().sorted(Comparator.comparingInt(LadderBuilder::rank)).toList();
+        var lifelines = nodes.stream().sorted(LadderBuilder::beside).toList();
         long start = items.isEmpty() ? 0 : items.getFirst().epochNanos();
         return new Ladder(
                 title, start, lifelines, items.stream().map(item -> row(item, lifelines)).toList());
     }
 
-    private void step(CapturedPdu.Origin origin, String comment) {
+    private void step(long epochNanos, String comment) {
         if (!comment.startsWith(Capture.STEP_PREFIX)) return;
         var heading = comment.substring(Capture.STEP_PREFIX.length());
         if (heading.equals(lastStep)) return; // several PDUs of one packet bring its comment each
         lastStep = heading;
         flush();
-        items.add(new Heading(origin.epochNanos(), heading));
+        items.add(new Heading(epochNanos, heading));
     }
 
     private String node(String shown, InetSocketAddress endpoint, boolean withPort) {
@@ -122,6 +130,7 @@ public final class LadderBuilder {
         return switch (datagram.framing()) {
             case GTP_U -> octets.length > 1 && (octets[1] & 0xFF) == 0xFF; // G-PDU (TS 29.281 §6.1)
             case PDCP_LTE -> octets.length > PDCP_LTE_PLANE && octets[PDCP_LTE_PLANE] == USER_PLANE;
+            case RLC_LTE -> false;
             case PDCP_NR ->
                     octets.length > "pdcp-nr".length() && octets["pdcp-nr".length()] == USER_PLANE;
         };
@@ -247,6 +256,12 @@ public final class LadderBuilder {
         return text.toString();
     }
 
+    /// Named nodes from the radio to the core, those of one kind by name; others as they appeared.
+    private static int beside(String left, String right) {
+        int ranks = Integer.compare(rank(left), rank(right));
+        return ranks != 0 || rank(left) == OTHERS ? ranks : left.compareTo(right);
+    }
+
     /// From the radio to the core, whatever the order of appearance.
     private static int rank(String node) {
         var name = node.toLowerCase(Locale.ROOT);
@@ -254,6 +269,6 @@ public final class LadderBuilder {
         if (name.contains("nb")) return 1;
         if (name.startsWith("mme") || name.startsWith("amf") || name.startsWith("sgsn")) return 3;
         if (name.startsWith("upe") || name.contains("gw") || name.startsWith("upf")) return 4;
-        return 2;
+        return OTHERS;
     }
 }
