@@ -12,6 +12,7 @@ import kenb.stack.air.AirFrame;
 import kenb.stack.air.AirFraming;
 import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.PduBatch;
+import kenb.stack.pdcp.Protection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class AirReader implements PduReader {
     private static final int MAC = 4;
     private static final int SN_SPACE = 32;
 
-    private record Bearer(int ueId, int bearer, Direction direction) {}
+    private record Bearer(int crnti, int bearer, Direction direction) {}
 
     private record Opened(byte[] message, String protection) {}
 
@@ -73,7 +74,10 @@ public final class AirReader implements PduReader {
             throw new UndecodableException(
                     "PDCP-LTE SRB" + frame.bearer() + ": " + pdu.length + " octets");
         }
-        var bearer = new Bearer(frame.ueId(), frame.bearer(), frame.direction());
+        if (frame.protection() == Protection.NONE) {
+            return rrc(frame, message(pdu), "before security");
+        }
+        var bearer = new Bearer(frame.crnti(), frame.bearer(), frame.direction());
         var opened = open(frame, pdu, bearer);
         if (opened != null) {
             return rrc(frame, opened.message, opened.protection);
@@ -97,7 +101,7 @@ public final class AirReader implements PduReader {
         long next = nextCounts.getOrDefault(bearer, 0L);
         int sn = pdu[0] & SN_SPACE - 1;
         long hfn = next / SN_SPACE + (sn < next % SN_SPACE ? 1 : 0);
-        for (var leg : keys.of(frame.ueId())) {
+        for (var leg : keys.of(frame.crnti())) {
             for (long count : new long[] {hfn * SN_SPACE + sn, sn}) {
                 for (boolean ciphered : new boolean[] {true, false}) {
                     byte[] clear = pdu.clone();
@@ -186,7 +190,7 @@ public final class AirReader implements PduReader {
 
     private static Tree frameTree(AirFrame frame, String protection, Tree content) {
         var parts = new ArrayList<Tree>();
-        parts.add(Tree.leaf("ueId", frame.ueId()));
+        parts.add(Tree.leaf("C-RNTI", crnti(frame)));
         parts.add(Tree.leaf("channel", frame.channel().name()));
         parts.add(Tree.leaf("direction", frame.direction().name()));
         parts.add(Tree.leaf("bearer", frame.bearer()));
@@ -197,9 +201,13 @@ public final class AirReader implements PduReader {
 
     private static List<Detail> legs(AirFrame frame, @Nullable String protection) {
         var details = new ArrayList<Detail>();
-        details.add(new Detail("ueId", Integer.toString(frame.ueId())));
+        details.add(new Detail("C-RNTI", crnti(frame)));
         if (protection != null) details.add(new Detail("PDCP", protection));
         return details;
+    }
+
+    private static String crnti(AirFrame frame) {
+        return "%04x".formatted(frame.crnti());
     }
 
     private static byte[] bytes(ByteBuf buffer) {
