@@ -37,7 +37,10 @@ final class Components {
         if (context == null) return new SequenceType(List.of(), implied, List.of());
         var names = new LinkedHashSet<String>();
         for (var component : componentsOf(context))
-            if (component instanceof NamedComponentContext it) names.add(it.VALUE_NAME().getText());
+            switch (component) {
+                case NamedComponentContext it -> names.add(it.VALUE_NAME().getText());
+                default -> component(component, scope).forEach(it -> names.add(it.name()));
+            }
         enclosing.addLast(names);
         try {
             return sequence(context, implied, scope, set);

@@ -189,6 +189,20 @@ class ObjectsTest {
     }
 
     @Test
+    void selectorMayNameAComponentThatComponentsOfBrings() {
+        var it =
+                Notation.of(
+                        IES
+                                + """
+                                Set IES ::= { a, ... }
+                                Head ::= SEQUENCE { id IES.&id ({Set}) }
+                                A ::= SEQUENCE { COMPONENTS OF Head, value IES.&Value ({Set}{@id}) }
+                                """);
+        assertThat(it.sequence("A").root().getLast().table().selectors())
+                .containsExactly(List.of("id"));
+    }
+
+    @Test
     void setsAndTheTypesInThemMayReferToEachOther() {
         var it =
                 Notation.of(

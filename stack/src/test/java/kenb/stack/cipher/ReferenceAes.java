@@ -8,10 +8,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// 128-EEA2 and 128-EIA2 as TS 33.401 B.1.3 and B.2.3 tell them, bit by bit and one block at a time: to be read, and to be compared
 /// with, not to be fast.
-final class ReferenceAes {
+public final class ReferenceAes {
     private ReferenceAes() {}
 
-    static byte[] eea2(byte[] key, int count, int bearer, int direction, int bits, byte[] text) {
+    public static byte[] eea2(
+            byte[] key, int count, int bearer, int direction, int bits, byte[] text) {
         byte[] out = text.clone();
         byte[] keystream = new byte[0];
         for (int bit = 0; bit < bits; bit++) {
@@ -25,7 +26,8 @@ final class ReferenceAes {
         return out;
     }
 
-    static int eia2(byte[] key, int count, int bearer, int direction, int bits, byte[] message) {
+    public static int eia2(
+            byte[] key, int count, int bearer, int direction, int bits, byte[] message) {
         byte[] m = Arrays.copyOf(prefix(count, bearer, direction), 8 + (bits + 7) / 8);
         for (int bit = 0; bit < bits; bit++) {
             m[8 + bit / 8] |= (byte) (bitOf(message, bit) << 7 - bit % 8);
