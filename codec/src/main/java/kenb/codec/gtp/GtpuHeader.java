@@ -24,15 +24,17 @@ public final class GtpuHeader {
 
     /// Where the payload starts, counted from the reader index, past optional fields and extension headers.
     ///
+    /// Octets behind the message's end are not looked at: some senders pad their datagrams.
+    ///
     /// @return -1 when the readable octets are no whole GTP-U message
     public static int payloadOffset(ByteBuf message) {
         int start = message.readerIndex();
-        int octets = message.readableBytes();
-        if (octets < OCTETS
+        if (message.readableBytes() < OCTETS
                 || (message.getByte(start) & 0xf0) != VERSION_1_GTP
-                || message.getUnsignedShort(start + 2) != octets - OCTETS) {
+                || octets(message) > message.readableBytes()) {
             return -1;
         }
+        int octets = octets(message);
         int flags = message.getByte(start) & (FLAG_EXTENSION | FLAG_SEQUENCE | FLAG_N_PDU);
         if (flags == 0) {
             return OCTETS;
@@ -55,6 +57,13 @@ public final class GtpuHeader {
             next = message.getByte(start + offset - 1);
         }
         return offset;
+    }
+
+    /// Octets of the whole message, by its length field; the datagram may be longer.
+    ///
+    /// @param message of at least {@link #OCTETS}
+    public static int octets(ByteBuf message) {
+        return OCTETS + message.getUnsignedShort(message.readerIndex() + 2);
     }
 
     /// @param message one for which {@link #payloadOffset} is not negative

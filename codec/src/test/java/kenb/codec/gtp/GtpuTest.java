@@ -48,6 +48,24 @@ class GtpuTest {
     }
 
     @Test
+    void messageIsFoundInADatagramPaddedBehindIt() {
+        for (String whole : new String[] {PLAIN, WITH_PDU_SESSION_CONTAINER}) {
+            ByteBuf padded = hex(whole + "00".repeat(100));
+            assertThat(GtpuHeader.payloadOffset(padded))
+                    .isEqualTo(GtpuHeader.payloadOffset(hex(whole)));
+            assertThat(GtpuHeader.octets(padded)).isEqualTo(whole.length() / 2);
+        }
+        ByteBuf claimsMore = hex(PLAIN).setShort(2, PLAIN.length() / 2 - 8 + 1);
+        assertThat(GtpuHeader.payloadOffset(claimsMore)).isEqualTo(-1);
+    }
+
+    @Test
+    void extensionHeaderMayNotReachIntoThePadding() {
+        ByteBuf message = hex("34ff00040000000a00000085" + "01100500" + "00".repeat(20));
+        assertThat(GtpuHeader.payloadOffset(message)).isEqualTo(-1);
+    }
+
+    @Test
     void foreignPacketsAreFoundBehindTheirHeaders() {
         ByteBuf plain = hex(PLAIN);
         assertThat(GtpuHeader.payloadOffset(plain)).isEqualTo(8);

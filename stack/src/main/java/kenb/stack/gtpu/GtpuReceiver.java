@@ -42,6 +42,7 @@ public final class GtpuReceiver {
             message.release();
             return null;
         }
+        message.writerIndex(message.readerIndex() + GtpuHeader.octets(message));
         int teid = GtpuHeader.teid(message);
         int sequence = GtpuHeader.sequence(message);
         ByteBuf answer = null;

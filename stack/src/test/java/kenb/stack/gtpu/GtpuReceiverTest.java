@@ -47,6 +47,13 @@ class GtpuReceiverTest implements GtpuReceiver.Tunnels<String> {
     }
 
     @Test
+    void paddingBehindAMessageIsNotPartOfItsPacket() {
+        ByteBuf message = GtpuMessages.gPdu(5, Unpooled.buffer().writeZero(30)).writeZero(100);
+        assertThat(receiver.receive(message, this, "padded")).isNull();
+        assertThat(seen).containsExactly("padded packet of 30");
+    }
+
+    @Test
     void packetForNoTunnelIsAnsweredWithAnErrorIndication() {
         ByteBuf message = GtpuMessages.gPdu(6, Unpooled.buffer().writeZero(30));
         ByteBuf answer = Objects.requireNonNull(receiver.receive(message, this, ""));
