@@ -33,6 +33,12 @@ public final class Emitter {
     private final Map<ObjectSet, String> sets = new IdentityHashMap<>();
     private final Map<String, String> constantNames = new HashMap<>();
     private final Map<Object, Integer> argumentNumbers = new HashMap<>();
+
+    /// Types of keys whose numbers have names: their class, and the names by number.
+    private final Map<TypeDefinition, Constants> constants = new LinkedHashMap<>();
+
+    private record Constants(String java, Map<BigInteger, String> names) {}
+
     private final Set<String> topLevel = new HashSet<>();
     private final Set<String> lowerNames = new HashSet<>();
     private final Set<TypeDefinition> recursive;
@@ -76,6 +82,26 @@ public final class Emitter {
         for (var set : ordered)
             if (!sets.containsKey(set))
                 sets.put(set, free(Names.type(set.name()), set.module(), "Set"));
+        for (var set : ordered) {
+            var key = keyOf(set.objectClass());
+            if (key != null && key.type() instanceof Type.Reference(var type)) constantsOf(type);
+        }
+    }
+
+    private void constantsOf(TypeDefinition type) {
+        if (constants.containsKey(type)) return;
+        var names = new TreeMap<BigInteger, String>();
+        for (var module : modules.modules())
+            for (var value : module.values())
+                if (value.type() instanceof Type.Reference(var it)
+                        && it == type
+                        && value.value() instanceof Value.IntegerValue(var number))
+                    names.putIfAbsent(number, value.name());
+        if (!names.isEmpty())
+            constants.put(
+                    type,
+                    new Constants(
+                            free(Names.type(type.name()), type.module(), "Constants"), names));
     }
 
     private void unitFor(TypeDefinition definition) {
@@ -150,6 +176,13 @@ public final class Emitter {
         return !sets.isEmpty();
     }
 
+    /// The class that knows the names of a type's numbers, where one does.
+    @Nullable String constantsReference(Type type) {
+        if (!(type instanceof Type.Reference(var definition))) return null;
+        var found = constants.get(definition);
+        return found == null ? constantsReference(definition.type()) : JavaFile.ref(found.java());
+    }
+
     boolean isRecursive(TypeDefinition definition) {
         return recursive.contains(definition);
     }
@@ -207,6 +240,16 @@ public final class Emitter {
                                     + ".\n",
                             new ObjectSetBody(this, file).write(entry.getKey(), entry.getValue()),
                             entry.getKey().module()));
+        }
+        for (var entry : constants.entrySet()) {
+            var name = entry.getValue().java();
+            var file = new JavaFile(name, entry.getKey(), javaPackage, topLevel, List.of());
+            files.put(
+                    name + ".java",
+                    file.finish(
+                            heading(entry.getKey()),
+                            ConstantsBody.write(name, entry.getValue().names()),
+                            entry.getKey().position().file()));
         }
         files.put("package-info.java", packageInfo());
         return files;

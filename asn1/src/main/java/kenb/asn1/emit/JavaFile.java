@@ -122,6 +122,8 @@ final class JavaFile {
                         "java.util.Objects",
                         "kenb.codec.per.Asn1Name",
                         "kenb.codec.per.BitString",
+                        "kenb.codec.per.ConstantNames",
+                        "kenb.codec.per.Constants",
                         "kenb.codec.per.DecodeException",
                         "kenb.codec.per.EncodeException",
                         "kenb.codec.per.Extensions",

@@ -22,6 +22,8 @@ final class Names {
                     "ObjectSet",
                     "Named",
                     "Asn1Name",
+                    "Constants",
+                    "ConstantNames",
                     "PerReader",
                     "PerWriter",
                     "DecodeException",

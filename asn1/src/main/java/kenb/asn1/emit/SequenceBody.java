@@ -27,7 +27,8 @@ final class SequenceBody {
             Use use,
             boolean nullable,
             @Nullable String byDefault,
-            @Nullable Open open) {
+            @Nullable Open open,
+            @Nullable String constants) {
         String declared() {
             return (nullable ? nullableType(use.boxed()) : use.java()) + " " + java;
         }
@@ -37,7 +38,9 @@ final class SequenceBody {
                     java.equals(component.name())
                             ? ""
                             : "@Asn1Name(" + Names.quoted(component.name()) + ") ";
-            return plain + declared();
+            return plain
+                    + (constants == null ? "" : "@Constants(" + constants + ".class) ")
+                    + declared();
         }
 
         String presentTest() {
@@ -158,7 +161,14 @@ final class SequenceBody {
                 addition
                         || !(component.presence() instanceof Type.Presence.Mandatory)
                                 && byDefault == null;
-        return new Part(component, java, use, nullable, byDefault, open);
+        return new Part(
+                component,
+                java,
+                use,
+                nullable,
+                byDefault,
+                open,
+                emitter.constantsReference(component.type()));
     }
 
     private @Nullable Open open(Type.Component component, Type.SequenceType type) {
