@@ -28,7 +28,7 @@ final class Messages {
                 if (line.startsWith("#")) continue;
                 var field = line.split(" ");
                 var name = field[1] + " #" + messages.size();
-                messages.add(Message.ofHex(name, field[0], field[2]));
+                messages.add(Message.ofHex(protocol, name, field[0], field[2]));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,7 +58,11 @@ final class Messages {
 
     private static Shared sharedLine(String line) {
         return new Shared(
-                Message.ofHex(field(line, "id"), field(line, "pdu"), field(line, "hex")),
+                Message.ofHex(
+                        field(line, "protocol"),
+                        field(line, "id"),
+                        field(line, "pdu"),
+                        field(line, "hex")),
                 field(line, "message"),
                 field(line, "modules"),
                 field(line, "erlang_roundtrip"));

@@ -63,7 +63,7 @@ final class ChoiceBody {
                 .formatted(
                         Names.quoted(part.asn1()),
                         part.java(),
-                        part.empty() ? "" : part.use().java() + " value",
+                        part.empty() ? "" : part.use().typed() + part.use().java() + " value",
                         name);
     }
 

@@ -101,6 +101,24 @@ final class JavaFile {
         return text.toString();
     }
 
+    private static final List<String> GIVEN = List.of("First", "Second", "Third", "Fourth");
+
+    /// How an object set that the methods are given is written in annotations.
+    String given(ObjectSet set) {
+        var order = parameters.values().stream().sorted().toList();
+        int index = order.indexOf(parameters.get(set));
+        if (index >= GIVEN.size()) throw noJava("has more than four object sets as parameters");
+        return "Given." + GIVEN.get(index) + ".class";
+    }
+
+    /// All of them in order.
+    List<String> givenSets() {
+        return parameters.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(it -> given(it.getKey()))
+                .toList();
+    }
+
     String finish(String heading, String body, String origin) {
         var closed = body.stripTrailing();
         var whole = heading + closed.substring(0, closed.length() - 1) + nested + "}\n";
@@ -127,11 +145,14 @@ final class JavaFile {
                         "kenb.codec.per.DecodeException",
                         "kenb.codec.per.EncodeException",
                         "kenb.codec.per.Extensions",
+                        "kenb.codec.per.Given",
                         "kenb.codec.per.InformationObject",
                         "kenb.codec.per.Named",
                         "kenb.codec.per.ObjectSet",
                         "kenb.codec.per.Octets",
+                        "kenb.codec.per.OpenBy",
                         "kenb.codec.per.OpenValue",
+                        "kenb.codec.per.Typed",
                         "kenb.codec.per.Verbatim",
                         "kenb.codec.per.PerReader",
                         "kenb.codec.per.PerWriter",

@@ -78,7 +78,7 @@ final class ListBody {
             }
         }
         return """
-        %1$s %2$s {
+        %9$s%1$s %2$s {
             private %2$s() {}
 
             public static List<%3$s> decode(PerReader in%4$s) {
@@ -123,6 +123,7 @@ final class ListBody {
                         decode,
                         item.decode(),
                         encode,
-                        item.encode().apply("element"));
+                        item.encode().apply("element"),
+                        item.typed().isEmpty() ? "" : item.typed().strip() + "\n");
     }
 }

@@ -72,8 +72,8 @@ final class ObjectSetBody {
         var text = new StringBuilder();
         text.append("public final class %s implements ObjectSet {\n".formatted(name));
         text.append("    public static final %s SET = new %1$s();\n\n".formatted(name));
-        for (var entries : fields)
-            for (var entry : entries) text.append(constant(entry, objectClass).indent(4));
+        for (int i = 0; i < fields.size(); i++)
+            for (var entry : fields.get(i)) text.append(constant(entry, i, objectClass).indent(4));
         text.append("\n    private %s() {}\n\n".formatted(name));
         text.append(has(fields).indent(4)).append('\n');
         text.append(nameOf(fields).indent(4)).append('\n');
@@ -82,10 +82,10 @@ final class ObjectSetBody {
         return text.append("}\n").toString();
     }
 
-    private String constant(Entry entry, ObjectClass objectClass) {
+    private String constant(Entry entry, int field, ObjectClass objectClass) {
         var settings = new ArrayList<String>();
-        for (var field : objectClass.fields()) {
-            if (!(field instanceof ObjectClass.Field.ValueField it)
+        for (var other : objectClass.fields()) {
+            if (!(other instanceof ObjectClass.Field.ValueField it)
                     || it.unique()
                     || !(entry.object().settings().get(it.name())
                             instanceof Setting.OfValue(var value))) continue;
@@ -96,10 +96,12 @@ final class ObjectSetBody {
                             emitter.usage.of(it.type(), file, Names.type(it.name())));
             if (literal != null) settings.add(Names.quoted(it.name()) + ", " + literal);
         }
-        return "public static final InformationObject<%s> %s = new InformationObject<>(%s, %s, Map.of(%s));"
+        return "%spublic static final InformationObject<%s> %s = new InformationObject<>(SET, %d, %s, %s, Map.of(%s));"
                 .formatted(
+                        entry.use().typed(),
                         entry.use().boxed(),
                         entry.constant(),
+                        field,
                         entry.key(),
                         Names.quoted(entry.name()),
                         String.join(", ", settings));

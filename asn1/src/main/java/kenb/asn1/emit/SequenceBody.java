@@ -39,6 +39,7 @@ final class SequenceBody {
                             ? ""
                             : "@Asn1Name(" + Names.quoted(component.name()) + ") ";
             return plain
+                    + use.typed()
                     + (constants == null ? "" : "@Constants(" + constants + ".class) ")
                     + declared();
         }
@@ -57,7 +58,8 @@ final class SequenceBody {
     }
 
     /// An open type whose content an object set tells by the component `key`.
-    private record Open(String objects, int field, String key, ObjectClass objectClass) {}
+    private record Open(
+            String objects, String set, int field, String key, ObjectClass objectClass) {}
 
     static String nullableType(String java) {
         int dot = java.lastIndexOf('.');
@@ -155,7 +157,12 @@ final class SequenceBody {
                                                         open.objects(),
                                                         open.field(),
                                                         open.key(),
-                                                        value));
+                                                        value),
+                                "@OpenBy(set = %s, field = %d, key = %s) "
+                                        .formatted(
+                                                open.set(),
+                                                open.field(),
+                                                Names.quoted(open.key())));
         var byDefault = addition ? null : Literals.byDefault(component, use);
         boolean nullable =
                 addition
@@ -185,6 +192,7 @@ final class SequenceBody {
             var parameter = file.parameters.get(table.set());
             return new Open(
                     parameter != null ? parameter : emitter.setReference(table.set()),
+                    emitter.usage.setClass(table.set(), file),
                     Emitter.fieldIndex(table.set().objectClass(), table.field()),
                     Names.component(selector),
                     table.set().objectClass());

@@ -6,6 +6,8 @@ import kenb.asn1.model.Type.StringKind;
 import kenb.asn1.model.TypeDefinition;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Straight-line code for reading and writing each kind of type where it stands (X.691 §12 to §30).
 final class Usage {
@@ -56,10 +58,12 @@ final class Usage {
     }
 
     private static Use nested(String name, JavaFile file, String passed) {
+        var sets = passed.isEmpty() ? List.<String>of() : file.givenSets();
         return new Use(
                 name,
                 name + ".decode(in" + passed + ")",
-                value -> value + ".encode(out" + passed + ");");
+                value -> value + ".encode(out" + passed + ");",
+                typed("", sets));
     }
 
     private static Use octets(String size) {
@@ -91,15 +95,18 @@ final class Usage {
             passed.append(", ").append(parameter != null ? parameter : emitter.setReference(set));
         }
         var name = JavaFile.ref(unit.java());
+        var sets = Unit.setsOf(target).stream().map(it -> setClass(it, file)).toList();
         if (unit.isList())
             return new Use(
                     "List<" + emitter.element(unit) + ">",
                     name + ".decode(in" + passed + ")",
-                    value -> name + ".encode(out, " + value + passed + ");");
+                    value -> name + ".encode(out, " + value + passed + ");",
+                    typed(name, sets));
         return new Use(
                 name,
                 name + ".decode(in" + passed + ")",
-                value -> value + ".encode(out" + passed + ");");
+                value -> value + ".encode(out" + passed + ");",
+                typed("", sets));
     }
 
     private Use list(Type.SequenceOfType type, JavaFile file, String wanted) {
@@ -109,7 +116,20 @@ final class Usage {
         return new Use(
                 "List<" + item.boxed() + ">",
                 name + ".decode(in" + file.passed() + ")",
-                value -> name + ".encode(out, " + value + file.passed() + ");");
+                value -> name + ".encode(out, " + value + file.passed() + ");",
+                typed(JavaFile.ref(file.name) + "." + name, file.givenSets()));
+    }
+
+    /// The class that stands for a set in annotations.
+    String setClass(ObjectSet set, JavaFile file) {
+        return file.parameters.containsKey(set) ? file.given(set) : emitter.setClass(set);
+    }
+
+    private static String typed(String list, List<String> sets) {
+        var settings = new ArrayList<String>();
+        if (!list.isEmpty()) settings.add("list = " + list + ".class");
+        if (!sets.isEmpty()) settings.add("sets = {" + String.join(", ", sets) + "}");
+        return settings.isEmpty() ? "" : "@Typed(" + String.join(", ", settings) + ") ";
     }
 
     private Use integer(Type.IntegerType type) {
@@ -147,7 +167,7 @@ final class Usage {
     private static String outside(Type.IntegerType type, String value, boolean big) {
         var lower = type.range().lower();
         var upper = type.range().upper();
-        var tests = new java.util.ArrayList<String>();
+        var tests = new ArrayList<String>();
         if (lower != null)
             tests.add(
                     big

@@ -15,10 +15,14 @@ public record Extensions(int bitmapBits, List<Addition> unknown) {
 
     public record Addition(int index, Octets octets) {}
 
+    /// Position of the last unknown addition; -1 where there is none.
+    int lastUnknown() {
+        return unknown.isEmpty() ? -1 : unknown.getLast().index();
+    }
+
     /// Bitmap length to write: as read, or as many as the schema knows, and never less than needed.
     public int bitsToWrite(int known, int lastPresent) {
-        int needed = lastPresent + 1;
-        if (!unknown.isEmpty()) needed = Math.max(needed, unknown.getLast().index() + 1);
+        int needed = Math.max(lastPresent, lastUnknown()) + 1;
         return Math.max(bitmapBits > 0 ? bitmapBits : known, needed);
     }
 }

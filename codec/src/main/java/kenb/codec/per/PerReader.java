@@ -101,6 +101,13 @@ public final class PerReader {
         throw expected((left >> 3) + " octets too many after the end of the value");
     }
 
+    /// After a whole PDU: the octets behind its last one, and the end of the reading.
+    public Octets trailing() {
+        int from = Math.max(position + 7 >> 3, (start >> 3) + 1);
+        position = Math.min(end, from << 3);
+        return Octets.wrap(octetsExactly(end - position >> 3));
+    }
+
     private boolean onlyZeros() {
         for (int i = position + 7 >> 3; i < end >> 3; i++) if (data[i] != 0) return false;
         return true;

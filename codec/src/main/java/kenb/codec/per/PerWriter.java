@@ -18,6 +18,7 @@ public final class PerWriter {
     private final boolean aligned;
     private byte[] data = new byte[512];
     private int position;
+    private boolean canonical;
 
     private PerWriter(boolean aligned) {
         this.aligned = aligned;
@@ -33,6 +34,12 @@ public final class PerWriter {
 
     public PerWriter reset() {
         position = 0;
+        return this;
+    }
+
+    /// From now on writes what decoding kept of a sender's own ways in canonical form (X.691 §3.7.5).
+    public PerWriter canonical() {
+        canonical = true;
         return this;
     }
 
@@ -366,7 +373,10 @@ public final class PerWriter {
     }
 
     private int bitmapLength(Extensions extensions, int known, int lastPresent) {
-        int count = extensions.bitsToWrite(known, lastPresent);
+        int count =
+                canonical
+                        ? Math.max(known, extensions.lastUnknown() + 1)
+                        : extensions.bitsToWrite(known, lastPresent);
         if (count < 1 || count >= PerReader.FRAGMENT)
             throw new EncodeException(count + " extension additions; 1 to 16383 can be");
         smallLength(count);
@@ -441,8 +451,9 @@ public final class PerWriter {
             openOctets(octets);
             return;
         }
-        if (value instanceof Verbatim(_, var octets)) {
-            openOctets(octets);
+        if (value instanceof Verbatim(var inner, var octets)) {
+            if (canonical) open(set, field, key, inner);
+            else openOctets(octets);
             return;
         }
         if (!set.has(field, key))

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A decoded value as maps, lists, strings, numbers and booleans, ready for any JSON writer. Nothing is
-/// lost that decoding kept:
+/// Values of generated codecs as maps, lists, strings, numbers and booleans, ready for any JSON writer,
+/// and back. Nothing is lost that decoding kept. What starts with a dollar is no name of a specification.
 ///
 /// | ASN.1 | here |
 /// |---|---|
@@ -25,11 +25,24 @@ import java.util.Map;
 /// | OCTET STRING | hex |
 /// | BIT STRING | hex, a slash, the number of bits |
 /// | a number that has a name | `id-Cause (5)` |
-/// | an open type nobody knows | `{"open": hex}` |
-/// | one written in an odd way | `{"value": …, "octets": hex}` |
-/// | unknown additions, or the length of their bitmap | `"extensions": {"bitmapBits": …, "unknown": […]}` |
+/// | an open type nobody knows | `{"$open": hex}` |
+/// | one written in an odd way | `{"$value": …, "$octets": hex}` |
+/// | unknown additions, or the length of their bitmap | `"$extensions": {"bitmapBits": …, "unknown": […]}` |
 public final class PlainValues {
+    static final String OPEN = "$open";
+    static final String VALUE = "$value";
+    static final String OCTETS = "$octets";
+    static final String EXTENSIONS = "$extensions";
+
     private PlainValues() {}
+
+    /// The value of type `type`, a class of a generated codec, that {@link #of} would show as `plain`.
+    /// Components with a DEFAULT may be left out; numbers need not have their names.
+    ///
+    /// @throws kenb.codec.per.EncodeException with the path of what does not fit, and what would
+    public static <T> T read(Class<T> type, Object plain) {
+        return type.cast(PlainReading.read(type, plain));
+    }
 
     /// `value` is of a generated codec, or a component of such a value.
     public static Object of(Object value) {
@@ -37,11 +50,11 @@ public final class PlainValues {
             case Octets octets -> octets.toHex();
             case BitString bits -> bits.toString();
             case Named item -> item.asn1Name();
-            case OpenValue(var octets) -> Map.of("open", octets.toHex());
+            case OpenValue(var octets) -> Map.of(OPEN, octets.toHex());
             case Verbatim(var inner, var octets) -> {
                 var both = new LinkedHashMap<String, Object>();
-                both.put("value", of(inner));
-                both.put("octets", octets.toHex());
+                both.put(VALUE, of(inner));
+                both.put(OCTETS, octets.toHex());
                 yield both;
             }
             case Extensions extensions -> extensions(extensions);
@@ -63,7 +76,8 @@ public final class PlainValues {
         for (var part : shape.parts()) {
             var value = part.of(record);
             if (value != null && !value.equals(Extensions.NONE))
-                components.put(part.name(), named(part, value));
+                components.put(
+                        value instanceof Extensions ? EXTENSIONS : part.name(), named(part, value));
         }
         if (!shape.alternative()) return components;
         var chosen = new LinkedHashMap<String, @Nullable Object>();

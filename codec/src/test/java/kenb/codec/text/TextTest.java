@@ -65,7 +65,7 @@ class TextTest {
                                   id: 60000
                                   criticality: ignore
                                   value
-                                    open: c0ff
+                                    $open: c0ff
                         """);
     }
 
@@ -86,7 +86,7 @@ class TextTest {
                                 5,
                                 "h",
                                 true,
-                                "extensions",
+                                "$extensions",
                                 Map.of(
                                         "bitmapBits",
                                         9,
@@ -99,7 +99,7 @@ class TextTest {
         var odd = Message.decode(HexFormat.of().parseHex("010007000480000005"));
         assertThat(odd.fields().getFirst()).isInstanceOf(Field.class);
         assertThat(odd.fields().getFirst().weight()).isEqualTo(Weight.LIGHT);
-        assertThat(ValueText.of(odd)).contains("value: 5").contains("octets: 80000005");
+        assertThat(ValueText.of(odd)).contains("$value: 5").contains("$octets: 80000005");
     }
 
     @Test

@@ -47,7 +47,8 @@ public final class IeNames {
         for (var field : set.getFields()) {
             if (Modifier.isStatic(field.getModifiers())
                     && field.get(null)
-                            instanceof InformationObject<?>(int id, String name, var _)) {
+                            instanceof
+                            InformationObject<?>(var _, var _, int id, String name, var _)) {
                 names.putIfAbsent(id, name);
             }
         }

@@ -1,0 +1,157 @@
+package kenb.codec.per;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.WrongMethodTypeException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A type of a generated package that can be a PDU, by its name in the specification. For tools that
+/// learn at run time which one they need; code that knows calls the type's own methods.
+public final class PduType {
+    private final String name;
+    private final Class<?> type;
+    private final boolean aligned;
+    private final MethodHandle decode;
+    private final MethodHandle encode;
+
+    private PduType(String name, Class<?> type, boolean aligned)
+            throws ReflectiveOperationException {
+        this.name = name;
+        this.type = type;
+        this.aligned = aligned;
+        var lookup = MethodHandles.publicLookup();
+        decode =
+                lookup.findStatic(type, "decode", MethodType.methodType(type, PerReader.class))
+                        .asType(MethodType.methodType(Object.class, PerReader.class));
+        encode =
+                lookup.findVirtual(
+                                type, "encode", MethodType.methodType(void.class, PerWriter.class))
+                        .asType(MethodType.methodType(void.class, Object.class, PerWriter.class));
+    }
+
+    /// All of a package, by name.
+    ///
+    /// @throws IllegalArgumentException when the package is not of a generated codec
+    public static Map<String, PduType> of(String javaPackage, ClassLoader loader) {
+        try {
+            var definitions =
+                    Class.forName(javaPackage + ".package-info", true, loader)
+                            .getAnnotation(Definitions.class);
+            if (definitions == null) throw notGenerated(javaPackage, null);
+            var types = new TreeMap<String, PduType>();
+            for (var definition : definitions.value()) {
+                int equals = definition.indexOf('=');
+                var name = definition.substring(0, equals);
+                var type =
+                        Class.forName(
+                                javaPackage + "." + definition.substring(equals + 1), true, loader);
+                types.putIfAbsent(name, new PduType(name, type, definitions.aligned()));
+            }
+            return types;
+        } catch (ReflectiveOperationException e) {
+            throw notGenerated(javaPackage, e);
+        }
+    }
+
+    private static IllegalArgumentException notGenerated(
+            String javaPackage, @org.jspecify.annotations.Nullable ReflectiveOperationException e) {
+        return new IllegalArgumentException(javaPackage + " holds no generated codec", e);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Class<?> type() {
+        return type;
+    }
+
+    /// Whether the PER of this type is the aligned variant.
+    public boolean aligned() {
+        return aligned;
+    }
+
+    /// Reads a PDU that is this and nothing more.
+    ///
+    /// @throws DecodeException with path, bit offset and expectation
+    public Object decode(byte[] pdu) {
+        var in = reader().reset(pdu);
+        try {
+            var value = read(in);
+            in.finish();
+            return value;
+        } catch (DecodeException e) {
+            throw e.at(name);
+        }
+    }
+
+    /// As {@link #decode}, keeping octets that stand behind the value.
+    public Pdu<Object> decodeWithTrailing(byte[] pdu) {
+        try {
+            var in = reader().reset(pdu);
+            var value = read(in);
+            return new Pdu<>(value, in.trailing());
+        } catch (DecodeException e) {
+            throw e.at(name);
+        }
+    }
+
+    /// The octets of a value, in what was not canonical as it was read.
+    ///
+    /// @throws EncodeException when the value breaks a constraint
+    public byte[] encode(Object value) {
+        return write(value, writer());
+    }
+
+    /// The octets of a value in canonical form, whatever its sender's were.
+    public byte[] encodeCanonical(Object value) {
+        return write(value, writer().canonical());
+    }
+
+    /// With what stood behind it.
+    public byte[] encode(Pdu<?> pdu) {
+        var value = encode(pdu.value());
+        var trailing = pdu.trailing().array();
+        var whole = java.util.Arrays.copyOf(value, value.length + trailing.length);
+        System.arraycopy(trailing, 0, whole, value.length, trailing.length);
+        return whole;
+    }
+
+    private PerReader reader() {
+        return aligned ? PerReader.aligned() : PerReader.unaligned();
+    }
+
+    private PerWriter writer() {
+        return aligned ? PerWriter.aligned() : PerWriter.unaligned();
+    }
+
+    private Object read(PerReader in) {
+        try {
+            return (Object) decode.invokeExact(in);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new WrongMethodTypeException(name);
+        }
+    }
+
+    private byte[] write(Object value, PerWriter out) {
+        try {
+            encode.invokeExact(value, out);
+        } catch (EncodeException e) {
+            throw e.at(name);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new WrongMethodTypeException(name);
+        }
+        return out.toByteArray();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
