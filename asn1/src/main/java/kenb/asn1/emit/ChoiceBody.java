@@ -52,6 +52,7 @@ final class ChoiceBody {
         boolean guarded = definition != null && emitter.isRecursive(definition);
         text.append(decode(parts, root, type.extensible(), name, guarded).indent(4)).append('\n');
         text.append(encode(parts, root, type.extensible()).indent(4));
+        if (definition != null && Lazy.isPdu(type)) text.append(index(type, parts, name).indent(4));
         if (definition != null && file.parameters.isEmpty())
             text.append('\n')
                     .append(SequenceBody.whole(emitter, name, definition, "default ").indent(4));
@@ -132,6 +133,33 @@ final class ChoiceBody {
         }
         text.append("    } catch (DecodeException e) {\n        throw e.at(at);\n    }\n}\n");
         return text.toString();
+    }
+
+    private String index(Type.ChoiceType type, List<Part> parts, String name) {
+        var text = new StringBuilder();
+        text.append(
+                """
+
+                /// A view into such PDUs that decodes what it is asked for only.
+                static LazyPdu lazy() {
+                    return new LazyPdu(PerReader.%s(), %s::index);
+                }
+
+                /// Tells a lazy view what the PDU is.
+                static void index(PerReader in, LazyPdu pdu) {
+                """
+                        .formatted(emitter.aligned ? "aligned" : "unaligned", name));
+        if (type.extensible()) text.append("    if (in.bit()) return;\n");
+        text.append(
+                "    switch (in.constrained(%d, 0, %d)) {\n"
+                        .formatted(
+                                EnumeratedBody.bits(type.root().size()), type.root().size() - 1));
+        for (int i = 0; i < type.root().size(); i++)
+            text.append(
+                    "        case %d -> %s.index(in, pdu, %1$d);\n"
+                            .formatted(i, parts.get(i).use().java()));
+        return text.append("        default -> throw new IllegalStateException();\n    }\n}\n")
+                .toString();
     }
 
     private String encode(List<Part> parts, int root, boolean extensible) {

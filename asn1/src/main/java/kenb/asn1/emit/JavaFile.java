@@ -147,6 +147,7 @@ final class JavaFile {
                         "kenb.codec.per.Extensions",
                         "kenb.codec.per.Given",
                         "kenb.codec.per.InformationObject",
+                        "kenb.codec.per.LazyPdu",
                         "kenb.codec.per.Named",
                         "kenb.codec.per.ObjectSet",
                         "kenb.codec.per.Octets",

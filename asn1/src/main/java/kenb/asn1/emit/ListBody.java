@@ -77,6 +77,20 @@ final class ListBody {
                                 + written.indent(8).stripTrailing();
             }
         }
+        var index =
+                file.definition != null
+                                && file.definition.type() == type
+                                && Lazy.isContainer(file.definition)
+                        ? """
+
+                            /// Tells a lazy view of the fields.
+                            static void index(PerReader in, LazyPdu pdu) {
+                                int count = in.size(%s);
+                                for (int i = 0; i < count; i++) %s.index(in, pdu);
+                            }
+                        """
+                                .formatted(limits, item.boxed())
+                        : "";
         return """
         %9$s%1$s %2$s {
             private %2$s() {}
@@ -113,7 +127,7 @@ final class ListBody {
                     throw e.at(i);
                 }
             }
-        }
+        %10$s}
         """
                 .formatted(
                         declaration,
@@ -124,6 +138,7 @@ final class ListBody {
                         item.decode(),
                         encode,
                         item.encode().apply("element"),
-                        item.typed().isEmpty() ? "" : item.typed().strip() + "\n");
+                        item.typed().isEmpty() ? "" : item.typed().strip() + "\n",
+                        index);
     }
 }

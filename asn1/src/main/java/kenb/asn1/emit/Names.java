@@ -24,6 +24,7 @@ final class Names {
                     "Asn1Name",
                     "Constants",
                     "Given",
+                    "LazyPdu",
                     "OpenBy",
                     "Typed",
                     "ConstantNames",

@@ -23,7 +23,12 @@ final class ObjectSetBody {
     }
 
     private record Entry(
-            String key, String name, Use use, String constant, InformationObject object) {}
+            String key,
+            String name,
+            Type type,
+            Use use,
+            String constant,
+            InformationObject object) {}
 
     String write(ObjectSet set, String name) {
         var objectClass = set.objectClass();
@@ -62,6 +67,7 @@ final class ObjectSetBody {
                                         typeFields.size() == 1 && spec != null
                                                 ? spec.replaceFirst("^id-", "")
                                                 : typeName,
+                                        type,
                                         emitter.usage.of(type, file, Names.type(typeName)),
                                         constant,
                                         object));
@@ -79,6 +85,8 @@ final class ObjectSetBody {
         text.append(nameOf(fields).indent(4)).append('\n');
         text.append(decode(fields).indent(4)).append('\n');
         text.append(encode(fields).indent(4));
+        if (fields.stream().flatMap(List::stream).anyMatch(ObjectSetBody::isMessage))
+            text.append('\n').append(index(fields).indent(4));
         return text.append("}\n").toString();
     }
 
@@ -157,6 +165,24 @@ final class ObjectSetBody {
                         "throw new IllegalArgumentException(\"no such object\");",
                         "throw new IllegalArgumentException(\"no such object\");",
                         false);
+    }
+
+    private static boolean isMessage(Entry entry) {
+        return entry.type() instanceof Type.Reference(var definition)
+                && Lazy.bare(definition.type()) instanceof Type.SequenceType it
+                && Lazy.isMessage(it);
+    }
+
+    private static String index(List<List<Entry>> fields) {
+        return method(
+                "public void index(int field, int key, PerReader in, LazyPdu pdu)",
+                fields.stream()
+                        .map(it -> it.stream().filter(ObjectSetBody::isMessage).toList())
+                        .toList(),
+                it -> "%s.index(in, pdu); return;".formatted(it.use().java()),
+                "return;",
+                "return;",
+                false);
     }
 
     private static String method(

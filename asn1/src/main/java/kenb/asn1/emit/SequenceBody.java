@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /// SEQUENCE and SET (X.691 §19, §21): a record. What an extensible one held beyond what is known is in
 /// its last component.
@@ -117,6 +118,7 @@ final class SequenceBody {
             var content = content(part);
             if (!content.isEmpty()) text.append('\n').append(content.indent(4));
         }
+        text.append(index(type, definition, root, name));
         var access = access(all, type.extensible(), name);
         if (!access.isEmpty()) text.append('\n').append(access.indent(4));
         if (all.stream().anyMatch(it -> it.nullable() || it.byDefault() != null)
@@ -127,6 +129,56 @@ final class SequenceBody {
                                     .write(fields(all), type.extensible(), name)
                                     .indent(4));
         return text.append("}\n").toString();
+    }
+
+    /// How a lazy view passes over it.
+    private String index(
+            Type.SequenceType type,
+            @Nullable TypeDefinition definition,
+            List<Part> root,
+            String name) {
+        if (definition != null && Lazy.isField(type)) {
+            var open = Objects.requireNonNull(root.getLast().open(), name);
+            var text = new StringBuilder("\n");
+            boolean envelope = Lazy.isEnvelope(type, definition);
+            text.append(
+                    !envelope
+                            ? "    /// Tells a lazy view of this field.\n    static void index(PerReader in, LazyPdu pdu) {\n"
+                            : "    /// Tells a lazy view of this message, an `alternative` of its PDU.\n    static void index(PerReader in, LazyPdu pdu, int alternative) {\n");
+            var criticality = "-1";
+            for (var part : root.subList(0, root.size() - 1)) {
+                text.append(
+                        "        %s %s = %s;\n"
+                                .formatted(part.use().java(), part.java(), part.use().decode()));
+                if (Lazy.isPlainEnumerated(part.component().type()))
+                    criticality = part.java() + ".ordinal()";
+            }
+            if (!envelope)
+                text.append("        pdu.field(in, %s, %s);\n".formatted(open.key(), criticality));
+            else
+                text.append(
+                        """
+                                pdu.message(alternative, %s, %s);
+                                in.enterOpen();
+                                %s.index(%d, %1$s, in, pdu);
+                        """
+                                .formatted(open.key(), criticality, open.objects(), open.field()));
+            return text.append("    }\n").toString();
+        }
+        var container = Lazy.isMessage(type) ? Lazy.containerOf(type) : null;
+        if (container == null) return "";
+        long flags = root.stream().filter(SequenceBody::optional).count();
+        return """
+
+            /// Tells a lazy view of the fields in the container.
+            static void index(PerReader in, LazyPdu pdu) {
+                in.bits(%d);
+                %s.index(in, pdu);
+            }
+        """
+                .formatted(
+                        flags + (type.extensible() ? 1 : 0),
+                        JavaFile.ref(Objects.requireNonNull(emitter.unit(container), name).java()));
     }
 
     private static List<BuilderBody.Field> fields(List<Part> parts) {

@@ -14,4 +14,7 @@ public interface ObjectSet {
     Object decode(int field, int key, PerReader in);
 
     void encode(int field, int key, PerWriter out, Object value);
+
+    /// Passes over a message of this set and tells `pdu` the fields of its container; over others not.
+    default void index(int field, int key, PerReader in, LazyPdu pdu) {}
 }

@@ -36,6 +36,9 @@ public final class PerReader {
     /// List elements read so far. Those without bits cost a peer nothing, so they are counted.
     private int elements;
 
+    /// Whether the PDU is a message that {@link #enterOpen} put together.
+    private boolean reassembled;
+
     private byte[] scratch = Octets.EMPTY.array();
 
     private PerReader(boolean aligned) {
@@ -62,6 +65,7 @@ public final class PerReader {
         depth = 0;
         departures = 0;
         elements = 0;
+        reassembled = false;
         return this;
     }
 
@@ -574,6 +578,52 @@ public final class PerReader {
     }
 
     // ---- open types
+
+    /// Passes over an open type.
+    void skipOpen() {
+        int length;
+        do {
+            length = length();
+            int octets = Math.abs(length);
+            if (octets > end - position >> 3)
+                throw expected(
+                        "length " + octets + " octets, " + (end - position >> 3) + " remain");
+            position += octets << 3;
+        } while (length < 0);
+    }
+
+    /// Where the next octet begins, in bits from the start of the PDU (in aligned PER; else here).
+    int nextOctet() {
+        align();
+        return position - start;
+    }
+
+    boolean reassembled() {
+        return reassembled;
+    }
+
+    /// Goes to a place that an earlier pass over the PDU came by.
+    void seek(int bitOffset) {
+        position = start + bitOffset;
+        depth = 0;
+        elements = 0;
+    }
+
+    /// Goes into an open type that is the last thing of interest in the PDU. In fragments, it becomes
+    /// the PDU.
+    public void enterOpen() {
+        int before = position;
+        int length = length();
+        if (length < 0) {
+            position = before;
+            reset(unboundedOctets());
+            reassembled = true;
+        } else if (length > end - position >> 3) {
+            throw expected("length " + length + " octets, " + (end - position >> 3) + " remain");
+        } else {
+            end = position + (length << 3);
+        }
+    }
 
     /// Enters something that can hold itself; keeps nesting finite.
     public void enter() {
