@@ -351,7 +351,7 @@ final class SequenceBody {
         if (extensible) {
             var tests = new ArrayList<String>();
             additions.forEach(it -> tests.add(it.java() + " != null"));
-            tests.add("extensions.any()");
+            tests.add("out.keeps(extensions)");
             text.append("        boolean extended = %s;\n".formatted(String.join(" || ", tests)));
             text.append("        out.bit(extended);\n");
         }

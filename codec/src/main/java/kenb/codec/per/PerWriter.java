@@ -355,6 +355,12 @@ public final class PerWriter {
 
     // ---- extensions of a SEQUENCE
 
+    /// Whether what was read beyond the known additions asks for the extension bit: canonically, a
+    /// bitmap of nothing does not.
+    public boolean keeps(Extensions extensions) {
+        return canonical ? !extensions.unknown().isEmpty() : extensions.any();
+    }
+
     /// `bitmap`: which of the `known` additions, up to 64, are there, first one in the sign bit.
     public void extensionBitmap(Extensions extensions, int known, long bitmap) {
         int last = bitmap == 0 ? -1 : 63 - Long.numberOfTrailingZeros(bitmap);

@@ -77,6 +77,16 @@ class OddEncodingsTest {
     }
 
     @Test
+    void anExtensionBitmapOfNothingComesBackButIsNotCanonical() {
+        var pdu = octets("81 0007 00 02 0005 00");
+        var message = Message.decode(pdu);
+        assertThat(message.encode()).isEqualTo(pdu);
+        var out = PerWriter.aligned().canonical();
+        message.encode(out);
+        assertThat(out.toByteArray()).isEqualTo(octets("01 0007 00 02 0005"));
+    }
+
+    @Test
     void anIdTheSetKnowsWithRubbishInsideIsRefusedWithItsPath() {
         assertThatThrownBy(() -> Message.decode(octets("01 0007 00 01 c0")))
                 .isInstanceOf(DecodeException.class)

@@ -102,7 +102,7 @@ public final class AirFraming {
             return null;
         }
         int direction = -1;
-        int snLength = user ? 0 : 5;
+        int snLength = 0;
         int channelType = 0;
         int bearer = 0;
         int ueId = -1;
@@ -126,7 +126,7 @@ public final class AirFraming {
         }
         if (bearer < 1 || bearer > 32 || !user && channelType != DCCH) return null;
         Channel channel = user ? Channel.DTCH : Channel.DCCH;
-        return frame(datagram, index, ueId, channel, direction, bearer, snLength);
+        return frame(datagram, index, ueId, channel, direction, bearer, user ? snLength : 5);
     }
 
     private static @Nullable AirFrame readRlc(ByteBuf datagram) {

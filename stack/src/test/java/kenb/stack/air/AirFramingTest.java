@@ -95,6 +95,13 @@ class AirFramingTest {
     }
 
     @Test
+    void signallingHasTheSequenceNumbersOfSrbsWhateverATagSays() {
+        var frame = AirFraming.read(pdu(SIGNALLING.replace("0401", "0401020c")));
+        assertThat(frame).isNotNull();
+        assertThat(frame.snLengthBits()).isEqualTo(5);
+    }
+
+    @Test
     void idsTellProtectionsApart() {
         for (var protection : Protection.values()) {
             int id = AirFrame.ueId(0x3fff, protection);
