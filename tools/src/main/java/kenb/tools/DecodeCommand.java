@@ -1,7 +1,11 @@
 package kenb.tools;
 
+import kenb.codec.per.DecodeException;
 import kenb.stack.capture.CapturedPdu;
 import kenb.stack.capture.PcapReader;
+import kenb.tools.codec.Codecs;
+import kenb.tools.codec.SingleMessage;
+import kenb.tools.codec.UnknownTypeException;
 import kenb.tools.decode.AirKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.JsonLines;
@@ -24,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -32,7 +37,8 @@ import java.util.concurrent.Callable;
 /// `kenb decode`: the messages of captures, one a line, as trees or as JSON.
 @Command(
         name = "decode",
-        description = "Print the messages of captures (pcap or pcapng, also gzipped).",
+        description =
+                "Print the messages of captures (pcap or pcapng, also gzipped), or one message in hex.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -48,10 +54,11 @@ import java.util.concurrent.Callable;
             "  kenb decode --tree --message HandoverRequest run.pcapng",
             "  kenb decode --keys keys.json --protocol RRC run.pcapng",
             "  kenb decode --json --protocol S1AP run.pcapng | jq .message",
-            "  tcpdump -w - sctp | kenb decode -"
+            "  tcpdump -w - sctp | kenb decode -",
+            "  kenb decode --hex 400a80 --as lte-rrc --pdu UL-CCCH-Message"
         })
 final class DecodeCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures; - is stdin.")
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Captures; - is stdin.")
     private List<String> files = List.of();
 
     @ArgGroup private Form form = new Form();
@@ -92,6 +99,20 @@ final class DecodeCommand implements Callable<Integer> {
     private @Nullable Path keys;
 
     @Mixin private Verbosity verbosity = new Verbosity();
+
+    @Option(
+            names = "--hex",
+            paramLabel = "OCTETS",
+            description =
+                    "Decode this one message instead of a capture; --as names its protocol (s1ap, x2ap, lte-rrc …).")
+    private @Nullable String hex;
+
+    @Option(
+            names = "--pdu",
+            paramLabel = "TYPE",
+            description = "With --hex: the type, such as DL-DCCH-Message.")
+    private @Nullable String pdu;
+
     @Spec private CommandSpec spec;
 
     private final TreeMap<String, Integer> unsupported = new TreeMap<>();
@@ -103,6 +124,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (hex != null) return decodeHex(hex);
+        if (files.isEmpty())
+            throw new ParameterException(
+                    spec.commandLine(), "Which capture? (Or --hex for a message.)");
         if (keys != null && !Files.exists(keys)) {
             throw new ParameterException(spec.commandLine(), keys + ": no such file");
         }
@@ -120,6 +145,31 @@ final class DecodeCommand implements Callable<Integer> {
         for (var file : files) decode(file, readers);
         spec.commandLine().getOut().flush();
         return summary();
+    }
+
+    private int decodeHex(String octets) {
+        if (as == null || !files.isEmpty())
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--hex goes with --as PROTOCOL ("
+                            + String.join(", ", Codecs.protocols())
+                            + ") and without files");
+        try {
+            var type = new Codecs().type(as, pdu);
+            var message =
+                    SingleMessage.decode(
+                            as.toLowerCase(Locale.ROOT),
+                            type,
+                            HexFormat.of().parseHex(octets.replaceAll("[\\s:]", "")));
+            var out = spec.commandLine().getOut();
+            out.print(form.json ? message.json(true) + "\n" : message.text());
+            out.flush();
+            return Exit.PASSED;
+        } catch (UnknownTypeException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (DecodeException e) {
+            throw new CommandFailure(Exit.EXPECTATION, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void decode(String file, PduReaders readers) throws IOException {

@@ -21,6 +21,9 @@ import java.io.UncheckedIOException;
         subcommands = {
             LabCommand.class,
             DecodeCommand.class,
+            EncodeCommand.class,
+            RoundtripCommand.class,
+            Asn1Command.class,
             LadderCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

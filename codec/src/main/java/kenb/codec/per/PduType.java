@@ -1,9 +1,12 @@
 package kenb.codec.per;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.WrongMethodTypeException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,24 +14,47 @@ import java.util.TreeMap;
 /// learn at run time which one they need; code that knows calls the type's own methods.
 public final class PduType {
     private final String name;
-    private final Class<?> type;
+    private final String javaName;
+    private final ClassLoader loader;
     private final boolean aligned;
-    private final MethodHandle decode;
-    private final MethodHandle encode;
+    private @Nullable Codec codec;
 
-    private PduType(String name, Class<?> type, boolean aligned)
-            throws ReflectiveOperationException {
+    private PduType(String name, String javaName, ClassLoader loader, boolean aligned) {
         this.name = name;
-        this.type = type;
+        this.javaName = javaName;
+        this.loader = loader;
         this.aligned = aligned;
-        var lookup = MethodHandles.publicLookup();
-        decode =
-                lookup.findStatic(type, "decode", MethodType.methodType(type, PerReader.class))
-                        .asType(MethodType.methodType(Object.class, PerReader.class));
-        encode =
-                lookup.findVirtual(
-                                type, "encode", MethodType.methodType(void.class, PerWriter.class))
-                        .asType(MethodType.methodType(void.class, Object.class, PerWriter.class));
+    }
+
+    /// The generated class and its methods, found when first needed.
+    private record Codec(Class<?> type, MethodHandle decode, MethodHandle encode) {
+        static Codec of(Class<?> type) throws ReflectiveOperationException {
+            var lookup = MethodHandles.publicLookup();
+            return new Codec(
+                    type,
+                    lookup.findStatic(type, "decode", MethodType.methodType(type, PerReader.class))
+                            .asType(MethodType.methodType(Object.class, PerReader.class)),
+                    lookup.findVirtual(
+                                    type,
+                                    "encode",
+                                    MethodType.methodType(void.class, PerWriter.class))
+                            .asType(
+                                    MethodType.methodType(
+                                            void.class, Object.class, PerWriter.class)));
+        }
+    }
+
+    private Codec codec() {
+        var found = codec;
+        if (found == null) {
+            try {
+                found = Codec.of(Class.forName(javaName, true, loader));
+            } catch (ReflectiveOperationException e) {
+                throw notGenerated(javaName, e);
+            }
+            codec = found;
+        }
+        return found;
     }
 
     /// All of a package, by name.
@@ -44,10 +70,13 @@ public final class PduType {
             for (var definition : definitions.value()) {
                 int equals = definition.indexOf('=');
                 var name = definition.substring(0, equals);
-                var type =
-                        Class.forName(
-                                javaPackage + "." + definition.substring(equals + 1), true, loader);
-                types.putIfAbsent(name, new PduType(name, type, definitions.aligned()));
+                types.putIfAbsent(
+                        name,
+                        new PduType(
+                                name,
+                                javaPackage + "." + definition.substring(equals + 1),
+                                loader,
+                                definitions.aligned()));
             }
             return types;
         } catch (ReflectiveOperationException e) {
@@ -56,7 +85,7 @@ public final class PduType {
     }
 
     private static IllegalArgumentException notGenerated(
-            String javaPackage, @org.jspecify.annotations.Nullable ReflectiveOperationException e) {
+            String javaPackage, @Nullable ReflectiveOperationException e) {
         return new IllegalArgumentException(javaPackage + " holds no generated codec", e);
     }
 
@@ -64,8 +93,9 @@ public final class PduType {
         return name;
     }
 
+    /// The generated class.
     public Class<?> type() {
-        return type;
+        return codec().type();
     }
 
     /// Whether the PER of this type is the aligned variant.
@@ -114,7 +144,7 @@ public final class PduType {
     public byte[] encode(Pdu<?> pdu) {
         var value = encode(pdu.value());
         var trailing = pdu.trailing().array();
-        var whole = java.util.Arrays.copyOf(value, value.length + trailing.length);
+        var whole = Arrays.copyOf(value, value.length + trailing.length);
         System.arraycopy(trailing, 0, whole, value.length, trailing.length);
         return whole;
     }
@@ -129,7 +159,7 @@ public final class PduType {
 
     private Object read(PerReader in) {
         try {
-            return (Object) decode.invokeExact(in);
+            return (Object) codec().decode().invokeExact(in);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -139,7 +169,7 @@ public final class PduType {
 
     private byte[] write(Object value, PerWriter out) {
         try {
-            encode.invokeExact(value, out);
+            codec().encode().invokeExact(value, out);
         } catch (EncodeException e) {
             throw e.at(name);
         } catch (RuntimeException | Error e) {
