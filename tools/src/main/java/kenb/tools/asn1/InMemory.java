@@ -60,7 +60,7 @@ final class InMemory {
                                 "-Xlint:all",
                                 "-proc:none",
                                 "-implicit:none",
-                                "-g:source,lines",
+                                "-g:none",
                                 "--release",
                                 String.valueOf(Runtime.version().feature()),
                                 "-classpath",
