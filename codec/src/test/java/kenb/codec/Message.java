@@ -37,8 +37,8 @@ record Message(String protocol, String name, String pdu, byte[] octets) {
         return type().decode(octets);
     }
 
-    Pdu<Object> decodeWithTrailing() {
-        return type().decodeWithTrailing(octets);
+    Pdu<Object> decodeAsSent() {
+        return type().decodeAsSent(octets);
     }
 
     byte[] encode(Object value) {

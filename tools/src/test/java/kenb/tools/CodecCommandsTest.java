@@ -114,7 +114,7 @@ class CodecCommandsTest {
         assertThat(outcome.exitCode()).isEqualTo(Exit.EXPECTATION);
         assertThat(outcome.out())
                 .containsPattern("failed +short")
-                .containsPattern("same +behind .*2 octets behind")
+                .containsPattern("same +behind .*2 octets behind it")
                 .containsPattern("x2ap +3 +2 +2 +0 +1")
                 .containsPattern("lte-rrc +1 +1 +1 +0 +0");
         var json = JsonMapper.shared().readTree(run("roundtrip", "--json", file.toString()).out());

@@ -126,7 +126,9 @@ final class ChoiceBody {
                 text.append("                at = %s;\n".formatted(Names.quoted(part.asn1())));
                 text.append(
                         "                yield new %s(%s);\n            }\n"
-                                .formatted(part.java(), part.empty() ? "" : part.use().decode()));
+                                .formatted(
+                                        part.java(),
+                                        part.empty() ? "" : emitter.mayEnd(part.use().decode())));
             }
             text.append("            default -> throw new IllegalStateException();\n        };\n");
             if (guarded) text.append("        in.leave();\n        return choice;\n");

@@ -175,9 +175,11 @@ public final class Emitter {
         return JavaFile.ref(sets.get(set)) + ".class";
     }
 
-    /// Whether types have open types with known contents, of which an odd encoding is kept.
-    boolean hasObjectSets() {
-        return !sets.isEmpty();
+    /// Reading a value that an earlier release may have had nothing for. The application protocols
+    /// (aligned PER) grow by open types only.
+    String mayEnd(String decode) {
+        if (aligned || !decode.contains(".decode(in")) return decode;
+        return "in.ended(" + decode.replace(".decode(in", ".decode(in.mayEnd()") + ")";
     }
 
     /// The class that knows the names of a type's numbers, where one does.

@@ -295,14 +295,14 @@ final class SequenceBody {
             var absent = part.byDefault() != null ? part.byDefault() : "null";
             var declared =
                     part.byDefault() != null ? part.use().java() : nullableType(part.use().boxed());
-            var read = part.use().decode();
+            var read = emitter.mayEnd(part.use().decode());
             if (read.contains(" ? ")) read = "(" + read + ")";
             if (part.byDefault() == null && part.use().primitive())
                 read = part.use().boxed() + ".valueOf(" + read + ")";
             text.append(
                     "        %s %s = %s ? %s : %s;\n"
                             .formatted(declared, part.java(), test, read, absent));
-            if (part.byDefault() != null && emitter.hasObjectSets())
+            if (part.byDefault() != null)
                 text.append(
                         "        if (%s && %s) in.departs();\n".formatted(test, part.absentTest()));
         }

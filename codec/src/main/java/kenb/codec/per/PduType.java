@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.WrongMethodTypeException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -117,12 +116,15 @@ public final class PduType {
         }
     }
 
-    /// As {@link #decode}, keeping octets that stand behind the value.
-    public Pdu<Object> decodeWithTrailing(byte[] pdu) {
+    /// As {@link #decode}, taking what peers send though it is not right to the letter: octets behind
+    /// the value, padding bits that are set, messages of earlier releases that end where a later one
+    /// goes on ({@link PerReader#earlierReleases}). The octets are kept where need be.
+    public Pdu<Object> decodeAsSent(byte[] pdu) {
+        var in = reader().earlierReleases().reset(pdu);
         try {
-            var in = reader().reset(pdu);
             var value = read(in);
-            return new Pdu<>(value, in.trailing());
+            var departure = in.departure();
+            return new Pdu<>(value, departure == null ? null : Octets.of(pdu), departure);
         } catch (DecodeException e) {
             throw e.at(name);
         }
@@ -140,13 +142,10 @@ public final class PduType {
         return write(value, writer().canonical());
     }
 
-    /// With what stood behind it.
+    /// The octets as they were sent, or those of the value.
     public byte[] encode(Pdu<?> pdu) {
-        var value = encode(pdu.value());
-        var trailing = pdu.trailing().array();
-        var whole = Arrays.copyOf(value, value.length + trailing.length);
-        System.arraycopy(trailing, 0, whole, value.length, trailing.length);
-        return whole;
+        var sent = pdu.sent();
+        return sent == null ? encode(pdu.value()) : sent.toByteArray();
     }
 
     private PerReader reader() {

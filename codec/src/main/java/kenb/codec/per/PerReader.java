@@ -22,6 +22,9 @@ public final class PerReader {
     private static final int DEEPEST = 128;
     static final int FRAGMENT = 16384;
 
+    /// Octets of zeros that may be read behind the end.
+    private static final int BEYOND = 1024;
+
     private final boolean aligned;
     private byte[] data = Octets.EMPTY.array();
     private int start;
@@ -38,6 +41,16 @@ public final class PerReader {
 
     /// Whether the PDU is a message that {@link #enterOpen} put together.
     private boolean reassembled;
+
+    /// Whether a PDU may end where a later release goes on, see {@link #earlierReleases}.
+    private boolean earlierReleases;
+
+    /// Values being read that an earlier release may have had nothing for, from the first on that
+    /// began where only padding was left.
+    private int doubtful;
+
+    /// Where the PDU really ends, in bits, once zeros are read behind it; else 0.
+    private int realEnd;
 
     private byte[] scratch = Octets.EMPTY.array();
 
@@ -66,6 +79,8 @@ public final class PerReader {
         departures = 0;
         elements = 0;
         reassembled = false;
+        doubtful = 0;
+        realEnd = 0;
         return this;
     }
 
@@ -84,6 +99,58 @@ public final class PerReader {
 
     public int remainingBits() {
         return end - position;
+    }
+
+    /// From now on reads what an earlier release wrote, where that ended and a later one goes on: a
+    /// spare alternative that means something since, an empty SEQUENCE that holds something since.
+    /// Where such a value begins with nothing left but zero bits of padding, zeros are read behind the
+    /// end. {@link #departure} tells.
+    public PerReader earlierReleases() {
+        earlierReleases = true;
+        return this;
+    }
+
+    /// Called before a value that an earlier release may have had nothing for.
+    public PerReader mayEnd() {
+        if (doubtful > 0) doubtful++;
+        else if (end - position < 8 && earlierReleases && onlyZeros(end - position)) doubtful = 1;
+        return this;
+    }
+
+    /// Called after such a value. If it went beyond the end, nothing may come after it.
+    public <T> T ended(T value) {
+        if (doubtful > 0 && --doubtful == 0 && realEnd != 0) end = position;
+        return value;
+    }
+
+    private boolean onlyZeros(int count) {
+        return count == 0
+                || (data[position >> 3]
+                                & 0xFF >>> (position & 7)
+                                & -1 << 8 - (position & 7) - count)
+                        == 0;
+    }
+
+    /// Goes on with zeros behind the end, where that is allowed; whether `count` bits are there now.
+    private boolean beyondEnd(long count) {
+        if (doubtful == 0 || realEnd != 0) return false;
+        var longer = Arrays.copyOf(data, (end >> 3) + BEYOND);
+        Arrays.fill(longer, end >> 3, longer.length, (byte) 0);
+        data = longer;
+        realEnd = end;
+        end += BEYOND << 3;
+        return count <= end - position;
+    }
+
+    /// After a PDU: how what was read departs from what a canonical encoder writes; null where it
+    /// does not.
+    @Nullable String departure() {
+        if (realEnd != 0) return "it ends where a later release goes on";
+        int from = Math.max(position + 7 >> 3, (start >> 3) + 1);
+        int behind = (end >> 3) - from;
+        if (behind > 0) return behind + (behind == 1 ? " octet" : " octets") + " behind it";
+        if (!onlyZeros(end - position)) return "padding bits are set";
+        return departures == 0 ? null : "numbers, lengths, padding or defaults are not canonical";
     }
 
     /// Offset in bits from the start of the PDU.
@@ -105,13 +172,6 @@ public final class PerReader {
         throw expected((left >> 3) + " octets too many after the end of the value");
     }
 
-    /// After a whole PDU: the octets behind its last one, and the end of the reading.
-    public Octets trailing() {
-        int from = Math.max(position + 7 >> 3, (start >> 3) + 1);
-        position = Math.min(end, from << 3);
-        return Octets.wrap(octetsExactly(end - position >> 3));
-    }
-
     private boolean onlyZeros() {
         for (int i = position + 7 >> 3; i < end >> 3; i++) if (data[i] != 0) return false;
         return true;
@@ -120,7 +180,7 @@ public final class PerReader {
     // ---- bits
 
     public boolean bit() {
-        if (position >= end) throw tooShort(1);
+        if (position >= end && !beyondEnd(1)) throw tooShort(1);
         boolean bit = (data[position >> 3] & 0x80 >>> (position & 7)) != 0;
         position++;
         return bit;
@@ -128,7 +188,7 @@ public final class PerReader {
 
     /// `count` bits, 0 to 64, as an unsigned number.
     public long bits(int count) {
-        if (count > end - position) throw tooShort(count);
+        if (count > end - position && !beyondEnd(count)) throw tooShort(count);
         int octet = position >> 3;
         int shift = position & 7;
         if (count == 0) return 0;
@@ -192,7 +252,7 @@ public final class PerReader {
     }
 
     private byte[] octetsExactly(int octets) {
-        if (octets > end - position >> 3)
+        if (octets > end - position >> 3 && !beyondEnd((long) octets << 3))
             throw expected("length " + octets + " octets, " + (end - position >> 3) + " remain");
         var bytes = new byte[octets];
         copy(bytes, 0, octets);
@@ -269,7 +329,7 @@ public final class PerReader {
             value = new BigInteger(1, bytes);
         } else {
             int count = span.bitLength();
-            if (count > end - position) throw tooShort(count);
+            if (count > end - position && !beyondEnd(count)) throw tooShort(count);
             value = BigInteger.ZERO;
             for (int left = count; left > 0; ) {
                 int take = Math.min(32, left);
@@ -467,7 +527,7 @@ public final class PerReader {
     }
 
     private BitString bitsExactly(int count) {
-        if (count > end - position) throw tooShort(count);
+        if (count > end - position && !beyondEnd(count)) throw tooShort(count);
         var bytes = new byte[(count + 7) / 8];
         copy(bytes, 0, count >> 3);
         if ((count & 7) != 0) bytes[count >> 3] = (byte) (bits(count & 7) << 8 - (count & 7));
@@ -558,7 +618,7 @@ public final class PerReader {
 
     /// Passes over the bitmap of `count` additions; gives where it stands.
     public int extensionBitmap(int count) {
-        if (count > end - position) throw tooShort(count);
+        if (count > end - position && !beyondEnd(count)) throw tooShort(count);
         position += count;
         return position - count;
     }

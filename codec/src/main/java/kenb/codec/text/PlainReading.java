@@ -1,12 +1,14 @@
 package kenb.codec.text;
 
 import kenb.codec.per.BitString;
+import kenb.codec.per.DecodeException;
 import kenb.codec.per.EncodeException;
 import kenb.codec.per.Extensions;
 import kenb.codec.per.Named;
 import kenb.codec.per.ObjectSet;
 import kenb.codec.per.Octets;
 import kenb.codec.per.OpenValue;
+import kenb.codec.per.PerReader;
 import kenb.codec.per.Typed;
 import kenb.codec.per.Verbatim;
 
@@ -151,8 +153,11 @@ final class PlainReading {
         if (plain instanceof Map<?, ?> map && map.containsKey(PlainValues.OPEN))
             return openValue(map);
         if (plain instanceof Map<?, ?> map && map.containsKey(PlainValues.VALUE))
-            return new Verbatim(
-                    open(open, builder, given, map.get(PlainValues.VALUE)),
+            return verbatim(
+                    open,
+                    builder,
+                    given,
+                    map.get(PlainValues.VALUE),
                     octets(map.get(PlainValues.OCTETS)));
         var set = Shape.sets(new Class<?>[] {open.set()}, given).getFirst();
         if (!(builder.get(open.key()) instanceof Integer key))
@@ -168,6 +173,25 @@ final class PlainReading {
                             + PlainValues.OPEN
                             + "\": \"hex\"}");
         return read(object.type(), object.typed(), List.of(), plain);
+    }
+
+    /// The octets count as long as nobody changed the value beside them.
+    private static Object verbatim(
+            Shape.Open open,
+            Shape.Builder builder,
+            List<ObjectSet> given,
+            @Nullable Object plain,
+            Octets octets) {
+        var value = open(open, builder, given, plain);
+        var set = Shape.sets(new Class<?>[] {open.set()}, given).getFirst();
+        if (!(builder.get(open.key()) instanceof Integer key)) return value;
+        var in = Shape.isAligned(set.getClass()) ? PerReader.aligned() : PerReader.unaligned();
+        try {
+            var sent = set.decode(open.field(), key, in.reset(octets.toByteArray()));
+            return sent.equals(value) ? new Verbatim(value, octets) : value;
+        } catch (DecodeException e) {
+            throw new EncodeException(PlainValues.OCTETS + ": " + e.getMessage());
+        }
     }
 
     private static OpenValue openValue(@Nullable Object plain) {

@@ -3,6 +3,7 @@ package kenb.codec.text;
 import kenb.codec.per.Asn1Name;
 import kenb.codec.per.ConstantNames;
 import kenb.codec.per.Constants;
+import kenb.codec.per.Definitions;
 import kenb.codec.per.EncodeException;
 import kenb.codec.per.Extensions;
 import kenb.codec.per.Given;
@@ -256,6 +257,13 @@ record Shape(
             throw notGenerated(Arrays.toString(classes), e);
         }
         return sets;
+    }
+
+    /// Whether a generated class is for aligned PER.
+    static boolean isAligned(Class<?> generated) {
+        var definitions = generated.getPackage().getAnnotation(Definitions.class);
+        if (definitions == null) throw notGenerated(generated, null);
+        return definitions.aligned();
     }
 
     // ---- Java types

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -100,6 +101,19 @@ class TextTest {
         assertThat(odd.fields().getFirst()).isInstanceOf(Field.class);
         assertThat(odd.fields().getFirst().weight()).isEqualTo(Weight.LIGHT);
         assertThat(ValueText.of(odd)).contains("$value: 5").contains("$octets: 80000005");
+    }
+
+    @Test
+    void octetsOfAnOddWayLastUntilTheValueBesideThemIsChanged() {
+        var sent = HexFormat.of().parseHex("010007000480000005");
+        var odd = (Map<?, ?>) PlainValues.of(Message.decode(sent));
+        assertThat(PlainValues.read(Message.class, odd).encode()).isEqualTo(sent);
+        var field =
+                new LinkedHashMap<Object, Object>(
+                        (Map<?, ?>) ((List<?>) odd.get("fields")).getFirst());
+        field.put("value", Map.of("$value", 6, "$octets", "80000005"));
+        var changed = PlainValues.read(Message.class, Map.of("fields", List.of(field)));
+        assertThat(Message.decode(changed.encode()).fields().getFirst().value()).isEqualTo(6L);
     }
 
     @Test

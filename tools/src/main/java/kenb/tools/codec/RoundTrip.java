@@ -2,6 +2,7 @@ package kenb.tools.codec;
 
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.EncodeException;
+import kenb.codec.per.Pdu;
 import kenb.codec.per.PduType;
 import kenb.codec.text.PlainValues;
 
@@ -27,18 +28,17 @@ public record RoundTrip(Outcome outcome, String reason) {
     /// @param canonical whether the octets are to be compared with the canonical ones
     public static RoundTrip of(PduType type, byte[] octets, boolean plain, boolean canonical) {
         try {
-            var pdu = type.decodeWithTrailing(octets);
+            var pdu = type.decodeAsSent(octets);
             var value = pdu.value();
             if (plain) value = PlainValues.read(type.type(), PlainValues.of(value));
             var again =
                     canonical
                             ? type.encodeCanonical(value)
-                            : type.encode(new kenb.codec.per.Pdu<>(value, pdu.trailing()));
+                            : type.encode(new Pdu<>(value, pdu.sent(), pdu.departure()));
             int at = Arrays.mismatch(octets, again);
             if (at >= 0) return new RoundTrip(Outcome.DIFFERS, difference(octets, again, at));
-            int behind = pdu.trailing().length();
-            return new RoundTrip(
-                    Outcome.SAME, behind == 0 ? "" : behind + " octets behind the message");
+            var departure = canonical ? null : pdu.departure();
+            return new RoundTrip(Outcome.SAME, departure == null ? "" : departure);
         } catch (DecodeException e) {
             return new RoundTrip(Outcome.FAILED, String.valueOf(e.getMessage()));
         } catch (EncodeException e) {

@@ -20,7 +20,7 @@ public final class RoundTripTally {
         int same;
         int differ;
         int failed;
-        int behind;
+        int kept;
     }
 
     private final Map<String, Counts> counts = new TreeMap<>();
@@ -35,7 +35,7 @@ public final class RoundTripTally {
             case FAILED -> it.failed++;
         }
         boolean same = entry.result().outcome() == Outcome.SAME;
-        if (same && !entry.result().reason().isEmpty()) it.behind++;
+        if (same && !entry.result().reason().isEmpty()) it.kept++;
         if (!same || !entry.result().reason().isEmpty()) worthTelling.add(entry);
     }
 
@@ -61,16 +61,18 @@ public final class RoundTripTally {
         out.printf(
                 "%-10s %8s %8s %8s %8s %8s%n",
                 "protocol", "total", "decoded", "same", "differ", "failed");
-        int behind = 0;
+        int kept = 0;
         for (var entry : counts.entrySet()) {
             var it = entry.getValue();
-            behind += it.behind;
+            kept += it.kept;
             out.printf(
                     "%-10s %8d %8d %8d %8d %8d%n",
                     entry.getKey(), it.total, it.total - it.failed, it.same, it.differ, it.failed);
         }
-        if (behind > 0)
-            out.printf("%d of them with octets behind the message, which were kept%n", behind);
+        if (kept > 0)
+            out.printf(
+                    "%d of them kept as they were sent, not being canonical (--list says why)%n",
+                    kept);
     }
 
     public String json() {
@@ -86,7 +88,7 @@ public final class RoundTripTally {
                         .put("same", it.same)
                         .put("differ", it.differ)
                         .put("failed", it.failed)
-                        .put("withTrailingOctets", it.behind));
+                        .put("keptAsSent", it.kept));
         var messages = root.putArray("messages");
         for (var entry : worthTelling)
             messages.addObject()

@@ -1,7 +1,7 @@
 package kenb.tools.codec;
 
+import kenb.codec.per.DecodeException;
 import kenb.codec.per.EncodeException;
-import kenb.codec.per.Octets;
 import kenb.codec.per.Pdu;
 import kenb.codec.per.PduType;
 import kenb.codec.text.MessageNames;
@@ -14,11 +14,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A message as text, and as JSON that can be encoded again:
-/// `{"protocol": …, "pdu": …, "message": …, "value": …}`, with `trailing` where octets stood behind it.
+/// `{"protocol": …, "pdu": …, "message": …, "value": …}`, with the octets as `sent` where the value alone
+/// would give others.
 public record SingleMessage(String protocol, PduType type, Pdu<Object> pdu) {
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -28,7 +30,7 @@ public record SingleMessage(String protocol, PduType type, Pdu<Object> pdu) {
 
     /// @throws kenb.codec.per.DecodeException with path, bit offset and expectation
     public static SingleMessage decode(String protocol, PduType type, byte[] octets) {
-        return new SingleMessage(protocol, type, type.decodeWithTrailing(octets));
+        return new SingleMessage(protocol, type, type.decodeAsSent(octets));
     }
 
     /// Reads JSON as above; with `protocol` given, also a value alone, of the type `pdu`.
@@ -48,13 +50,13 @@ public record SingleMessage(String protocol, PduType type, Pdu<Object> pdu) {
                                     e.getLocation().getColumnNr(),
                                     e.getOriginalMessage()));
         }
-        var trailing = Octets.EMPTY;
+        String sent = null;
         var named = protocol;
         var namedPdu = pdu;
         if (plain instanceof Map<?, ?> map && map.get("value") instanceof Object value) {
             if (map.get("protocol") instanceof String it && named == null) named = it;
             if (map.get("pdu") instanceof String it && namedPdu == null) namedPdu = it;
-            if (map.get("trailing") instanceof String it) trailing = Octets.ofHex(it);
+            if (map.get("sent") instanceof String it) sent = it;
             plain = value;
         }
         if (named == null)
@@ -63,11 +65,26 @@ public record SingleMessage(String protocol, PduType type, Pdu<Object> pdu) {
                             + String.join(", ", Codecs.protocols()));
         var type = codecs.type(named, namedPdu);
         try {
-            return new SingleMessage(
-                    named, type, new Pdu<>(PlainValues.read(type.type(), plain), trailing));
+            Object value = PlainValues.read(type.type(), plain);
+            return new SingleMessage(named, type, asSent(type, value, sent));
         } catch (EncodeException e) {
             throw e.at(type.name());
         }
+    }
+
+    /// The octets count as long as nobody changed the value beside them.
+    private static Pdu<Object> asSent(PduType type, Object value, @Nullable String sent) {
+        if (sent != null) {
+            try {
+                var pdu = type.decodeAsSent(HexFormat.of().parseHex(sent));
+                if (pdu.value().equals(value)) return pdu;
+            } catch (DecodeException e) {
+                throw new EncodeException("sent: " + e.getMessage());
+            } catch (IllegalArgumentException e) {
+                throw new EncodeException("sent: not hexadecimal");
+            }
+        }
+        return new Pdu<>(value, null, null);
     }
 
     public byte[] encode(boolean canonical) {
@@ -75,11 +92,9 @@ public record SingleMessage(String protocol, PduType type, Pdu<Object> pdu) {
     }
 
     public String text() {
-        var behind =
-                pdu.trailing().length() == 0
-                        ? ""
-                        : "behind the message: " + pdu.trailing().toHex() + "\n";
-        return ValueText.of(pdu.value()) + behind;
+        var departure = pdu.departure();
+        return ValueText.of(pdu.value())
+                + (departure == null ? "" : "kept as it was sent: " + departure + "\n");
     }
 
     public String json(boolean pretty) {
@@ -88,7 +103,11 @@ public record SingleMessage(String protocol, PduType type, Pdu<Object> pdu) {
         all.put("pdu", type.name());
         all.put("message", MessageNames.of(pdu.value()));
         all.put("value", PlainValues.of(pdu.value()));
-        if (pdu.trailing().length() > 0) all.put("trailing", pdu.trailing().toHex());
+        var sent = pdu.sent();
+        if (sent != null) {
+            all.put("sent", sent.toHex());
+            all.put("departure", String.valueOf(pdu.departure()));
+        }
         return (pretty ? JSON.writerWithDefaultPrettyPrinter() : JSON.writer())
                 .writeValueAsString(all);
     }
