@@ -50,7 +50,8 @@ public final class Codecs {
         var wanted = pdu == null ? PROTOCOLS.get(name) : pdu;
         if (wanted == null)
             throw new UnknownTypeException(
-                    name + " has several types of message: name one, such as DL-DCCH-Message");
+                    name
+                            + " has several types of message: name one by --pdu, such as DL-DCCH-Message");
         return find(known, wanted, name);
     }
 
