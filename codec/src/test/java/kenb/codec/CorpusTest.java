@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Messages of live networks, testbeds and other test suites.
@@ -24,11 +23,14 @@ class CorpusTest {
     }
 
     static Stream<Messages.Shared> rrc() {
-        return Messages.shared("lte-rrc.jsonl").stream().filter(it -> it.message().known());
+        return Stream.of("lte-rrc.jsonl", "nr-rrc.jsonl")
+                .flatMap(it -> Messages.shared(it).stream())
+                .filter(it -> it.message().known());
     }
 
-    static List<Messages.Shared> rrcOfAnOlderRelease() {
-        return Messages.shared("generated/lte-rrc.jsonl");
+    static Stream<Messages.Shared> rrcOfAnOlderRelease() {
+        return Stream.of("generated/lte-rrc.jsonl", "generated/nr-rrc.jsonl")
+                .flatMap(it -> Messages.shared(it).stream());
     }
 
     /// Also where a peer wrote a number in more octets than it needs, which the oracle does not give back.
@@ -50,7 +52,7 @@ class CorpusTest {
         if (shared.roundTrip().equals("same")) assertThat(pdu.departure()).isNull();
     }
 
-    /// Random values of release 12 hold spares and empty tails that a later release gave a meaning.
+    /// Random values of releases 12 and 16 hold spares and empty tails that a later release gave a meaning.
     @Tag("W-04")
     @ParameterizedTest
     @MethodSource("rrcOfAnOlderRelease")

@@ -25,6 +25,10 @@ class RoundTripTest {
         return Messages.written("lte-rrc");
     }
 
+    static List<Message> nrRrc() {
+        return Messages.written("nr-rrc");
+    }
+
     @Tag("W-03")
     @ParameterizedTest
     @MethodSource("s1ap")
@@ -41,7 +45,7 @@ class RoundTripTest {
 
     @Tag("W-04")
     @ParameterizedTest
-    @MethodSource("lteRrc")
+    @MethodSource({"lteRrc", "nrRrc"})
     void rrcOfALaterReleaseComesBackAsItWas(Message message) {
         assertComesBack(message);
     }
