@@ -17,14 +17,14 @@ import java.util.Set;
 ///
 /// @param name of the folder that holds the modules
 /// @param types what the codec can read as a PDU, by name
-record Protocol(String name, Path folder, Map<String, PduType> types) {
-    static final List<Protocol> ALL = all();
+public record Protocol(String name, Path folder, Map<String, PduType> types) {
+    public static final List<Protocol> ALL = all();
 
     /// Held by others, but sent on their own too.
     private static final Set<String> CONTAINERS = Set.of("SCG-Config-r12");
 
     /// The project's root, seen from where tests run.
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("basedir", "."), "..").normalize();
     }
 
@@ -43,7 +43,7 @@ record Protocol(String name, Path folder, Map<String, PduType> types) {
     }
 
     /// The modules as the compiler sees them.
-    ModuleSet modules() {
+    public ModuleSet modules() {
         try {
             return Resolver.resolve(List.of(folder));
         } catch (Asn1Exception e) {
@@ -52,7 +52,7 @@ record Protocol(String name, Path folder, Map<String, PduType> types) {
     }
 
     /// The types that no other one holds: PDUs, messages of a channel, containers that travel as octets.
-    List<PduType> top() {
+    public List<PduType> top() {
         var top = TopLevel.of(modules());
         return types.values().stream()
                 .filter(it -> top.contains(it.name()) || CONTAINERS.contains(it.name()))

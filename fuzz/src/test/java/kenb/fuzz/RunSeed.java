@@ -1,11 +1,11 @@
 package kenb.fuzz;
 
 /// Where a run's random numbers start.
-final class RunSeed {
+public final class RunSeed {
     private RunSeed() {}
 
     /// `-Dfuzz.seed`, or a new one; tests print it.
-    static long get() {
+    public static long get() {
         var given = System.getProperty("fuzz.seed", "");
         return given.isBlank() ? System.nanoTime() & 0xFFFF_FFFFL : Long.parseLong(given.strip());
     }
