@@ -20,6 +20,7 @@ public final class Codecs {
         PROTOCOLS.put("s1ap", "S1AP-PDU");
         PROTOCOLS.put("x2ap", "X2AP-PDU");
         PROTOCOLS.put("lte-rrc", null);
+        PROTOCOLS.put("nr-rrc", null);
     }
 
     private final Map<String, Map<String, PduType>> types = new LinkedHashMap<>();
