@@ -13,7 +13,7 @@ record PerCheck(PduType type) implements Target.Check {
     private static final int SHOWN = 8;
 
     /// A value costs some objects an octet; a forged length must not cost what it claims.
-    private static final long BYTES = 1 << 20;
+    private static final long BYTES = 4 << 20;
 
     private static final long BYTES_AN_OCTET = 2048;
 

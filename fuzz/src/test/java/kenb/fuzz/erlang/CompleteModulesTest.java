@@ -56,7 +56,10 @@ class CompleteModulesTest {
                     folder.getFileName(), seed, (System.nanoTime() - start) / 1_000_000_000);
             for (var type : types) {
                 var definition = DifferentialTest.definition(modules, type.name());
-                var values = new RandomValues(new SplittableRandom(seed ^ type.name().hashCode()));
+                var values =
+                        new RandomValues(
+                                new SplittableRandom(seed ^ type.name().hashCode()),
+                                protocol.types().keySet());
                 int count = Integer.getInteger("fuzz.values", 100) * Messages.in(definition);
                 int refused = 0;
                 int bad = 0;

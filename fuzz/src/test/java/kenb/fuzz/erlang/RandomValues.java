@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// Random values of any type of a module set. What was chosen least so far (alternatives, IEs, presence) is chosen more
@@ -38,10 +39,13 @@ final class RandomValues {
 
     private final SplittableRandom random;
     private final Map<Object, Integer> chosen = new IdentityHashMap<>();
+    private final Set<String> pdus;
     private int parts;
 
-    RandomValues(SplittableRandom random) {
+    /// @param pdus types that can be told from octets: of others that octets contain, the octets are random
+    RandomValues(SplittableRandom random, Set<String> pdus) {
         this.random = random;
+        this.pdus = pdus;
     }
 
     /// A new value of `type`.
@@ -144,7 +148,8 @@ final class RandomValues {
 
     private Sample octetString(Type.OctetStringType type, int depth) {
         if (type.containing() instanceof Type.Reference(var definition)
-                && definition.arguments().isEmpty()) {
+                && definition.arguments().isEmpty()
+                && pdus.contains(definition.name())) {
             var inside = value(type.containing(), depth + 1);
             return new Sample(
                     new Sample.Contained(definition.name(), inside.plain()),
