@@ -15,7 +15,7 @@ record PerCheck(PduType type) implements Target.Check {
     /// A value costs some objects an octet; a forged length must not cost what it claims.
     private static final long BYTES = 4 << 20;
 
-    private static final long BYTES_AN_OCTET = 2048;
+    private static final long BYTES_AN_OCTET = 8192;
 
     /// Where Jazzer's own allocations don't count as the decoder's.
     private static final boolean MEMORY_COUNTS = System.getProperty("fuzz.group") == null;

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class PlainReading {
     private static final Pattern NAMED_NUMBER = Pattern.compile(".*\\((-?\\d+)\\)|(-?\\d+)");
     private static final Pattern BITS = Pattern.compile("((?:[0-9a-fA-F]{2})*)/(\\d+)");
-    private static final Pattern LATER_ITEM = Pattern.compile("extension (\\d{1,9})");
+    private static final Pattern LATER_ITEM = Pattern.compile("extension (\\d{1,10})");
 
     private PlainReading() {}
 
@@ -224,7 +224,9 @@ final class PlainReading {
         var later = LATER_ITEM.matcher(name);
         if (later.matches() && !type.isEnum())
             for (var other : type.getPermittedSubclasses())
-                if (other.isRecord()) return Shape.of(other).make(Integer.valueOf(later.group(1)));
+                if (other.isRecord())
+                    return Shape.of(other)
+                            .make(number(later.group(1), 0, Integer.MAX_VALUE).intValueExact());
         throw new EncodeException(
                 "no item "
                         + name

@@ -1,14 +1,18 @@
 package kenb.codec.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kenb.codec.constructs.aligned.Colour;
 import kenb.codec.constructs.aligned.Extended;
 import kenb.codec.constructs.aligned.Field;
 import kenb.codec.constructs.aligned.Message;
 import kenb.codec.constructs.aligned.Weight;
+import kenb.codec.per.EncodeException;
 import kenb.codec.per.Extensions;
 import kenb.codec.per.Octets;
 import kenb.codec.per.OpenValue;
+import kenb.codec.per.PerReader;
 import kenb.codec.x2ap.Cause;
 import kenb.codec.x2ap.CauseRadioNetwork;
 import kenb.codec.x2ap.Criticality;
@@ -114,6 +118,17 @@ class TextTest {
         field.put("value", Map.of("$value", 6, "$octets", "80000005"));
         var changed = PlainValues.read(Message.class, Map.of("fields", List.of(field)));
         assertThat(Message.decode(changed.encode()).fields().getFirst().value()).isEqualTo(6L);
+    }
+
+    /// As a peer writes it in ten digits.
+    @Test
+    void anItemAddedMuchLaterIsReadBack() {
+        var item =
+                Colour.decode(PerReader.aligned().reset(HexFormat.of().parseHex("c0044f584645")));
+        assertThat(PlainValues.of(item)).isEqualTo("extension 1331185221");
+        assertThat(PlainValues.read(Colour.class, "extension 1331185221")).isEqualTo(item);
+        assertThatThrownBy(() -> PlainValues.read(Colour.class, "extension 2147483648"))
+                .isInstanceOf(EncodeException.class);
     }
 
     @Test
