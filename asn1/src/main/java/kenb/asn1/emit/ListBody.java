@@ -15,67 +15,82 @@ final class ListBody {
         var upper = size.upper();
         boolean bounded = upper != null && upper < 65536;
         var limits = size.lower() + ", " + upper;
+        var whole =
+                """
+                        int size = in.size(%s);
+                        return in.list(elements(in%s, in.room(NONE, 0, size), 0, size), size);
+                """
+                        .formatted(limits, file.passed());
+        var fragments =
+                """
+                        var elements = NONE;
+                        int size = 0;
+                        int count;
+                        do {
+                            count = in.length();
+                            int now = Math.abs(count);
+                            elements = elements(in%s, in.room(elements, size, now), size, now);
+                            size += now;
+                        } while (count < 0);
+                """
+                        .formatted(file.passed());
+        var wholeWritten =
+                """
+                        out.size(%s, list.size());
+                        elements(out%s, list, 0, list.size());
+                """
+                        .formatted(limits, file.passed());
+        var fragmentsWritten =
+                """
+                        int from = 0;
+                        int count;
+                        do {
+                            count = out.fragment(list.size() - from);
+                            elements(out%s, list, from, Math.abs(count));
+                            from += Math.abs(count);
+                        } while (count < 0);
+                """
+                        .formatted(file.passed());
         String decode;
         String encode;
-        if (bounded && !size.extensible()) {
-            decode = "        elements(in%s, list, in.size(%s));".formatted(file.passed(), limits);
+        if (!size.extensible()) {
+            boolean checked = !bounded && size.lower() > 0;
+            decode =
+                    bounded
+                            ? whole
+                            : fragments
+                                    + (checked
+                                            ? "        in.checkSize(%d, size);\n"
+                                                    .formatted(size.lower())
+                                            : "")
+                                    + "        return in.list(elements, size);\n";
             encode =
-                    """
-                    out.size(%s, list.size());
-                    elements(out%s, list, 0, list.size());\
-                    """
-                            .formatted(limits, file.passed());
+                    bounded
+                            ? wholeWritten
+                            : (checked
+                                            ? "        out.checkSize(%d, list.size());\n"
+                                                    .formatted(size.lower())
+                                            : "")
+                                    + fragmentsWritten;
+        } else if (!bounded) {
+            decode =
+                    "        in.bit();\n" + fragments + "        return in.list(elements, size);\n";
+            encode = "        out.bit(false);\n" + fragmentsWritten;
         } else {
-            var fragments =
-                    """
-                    int count;
-                    do {
-                        count = in.length();
-                        elements(in%1$s, list, Math.abs(count));
-                    } while (count < 0);\
-                    """
-                            .formatted(file.passed());
-            var written =
-                    """
-                    int from = 0;
-                    int count;
-                    do {
-                        count = out.fragment(list.size() - from);
-                        elements(out%1$s, list, from, Math.abs(count));
-                        from += Math.abs(count);
-                    } while (count < 0);\
-                    """
-                            .formatted(file.passed());
-            if (!size.extensible()) {
-                boolean some = size.lower() > 0;
-                decode =
-                        fragments.indent(8)
-                                + (some
-                                        ? "        in.checkSize(%d, list.size());"
-                                                .formatted(size.lower())
-                                        : "");
-                encode =
-                        (some
-                                        ? "        out.checkSize(%d, list.size());\n"
-                                                .formatted(size.lower())
-                                        : "")
-                                + written.indent(8).stripTrailing();
-                decode = decode.stripTrailing();
-            } else if (!bounded) {
-                decode = "        in.bit();\n" + fragments.indent(8).stripTrailing();
-                encode = "        out.bit(false);\n" + written.indent(8).stripTrailing();
-            } else {
-                decode =
-                        "        if (!in.bit()) {\n            elements(in%s, list, in.size(%s));\n            return Collections.unmodifiableList(list);\n        }\n"
-                                        .formatted(file.passed(), limits)
-                                + fragments.indent(8)
-                                + "        if (list.size() >= %d && list.size() <= %d) in.departs();"
-                                        .formatted(size.lower(), upper);
-                encode =
-                        "        boolean outside = list.size() < %d || list.size() > %d;\n        out.bit(outside);\n        if (!outside) {\n            out.size(%s, list.size());\n            elements(out%s, list, 0, list.size());\n            return;\n        }\n"
-                                        .formatted(size.lower(), upper, limits, file.passed())
-                                + written.indent(8).stripTrailing();
-            }
+            decode =
+                    "        if (!in.bit()) {\n"
+                            + whole.indent(4)
+                            + "        }\n"
+                            + fragments
+                            + "        if (size >= %d && size <= %d) in.departs();\n"
+                                    .formatted(size.lower(), upper)
+                            + "        return in.list(elements, size);\n";
+            encode =
+                    "        boolean outside = list.size() < %d || list.size() > %d;\n        out.bit(outside);\n        if (!outside) {\n"
+                                    .formatted(size.lower(), upper)
+                            + wholeWritten.indent(4)
+                            + "            return;\n        }\n"
+                            + fragmentsWritten;
         }
         var index =
                 file.definition != null
@@ -95,26 +110,27 @@ final class ListBody {
         %9$s%1$s %2$s {
             private %2$s() {}
 
-            public static List<%3$s> decode(PerReader in%4$s) {
-                var list = new ArrayList<%3$s>();
-        %5$s
-                return Collections.unmodifiableList(list);
-            }
+            private static final Object[] NONE = {};
 
-            private static void elements(PerReader in%4$s, List<%3$s> list, int count) {
-                int first = list.size();
-                in.countElements(count);
-                int i = first;
+            public static List<%3$s> decode(PerReader in%4$s) {
+        %5$s    }
+
+            private static Object[] elements(PerReader in%4$s, Object[] room, int from, int count) {
+                var elements = room;
+                int i = from;
                 try {
-                    for (; i < first + count; i++) list.add(%6$s);
+                    for (; i < from + count; i++) {
+                        elements = in.more(elements, i);
+                        elements[i] = %6$s;
+                    }
                 } catch (DecodeException e) {
                     throw e.at(i);
                 }
+                return elements;
             }
 
             public static void encode(PerWriter out, List<%3$s> list%4$s) {
-        %7$s
-            }
+        %7$s    }
 
             private static void elements(PerWriter out%4$s, List<%3$s> list, int from, int count) {
                 int i = from;

@@ -137,7 +137,7 @@ final class ObjectSetBody {
 
     private static String decode(List<List<Entry>> fields) {
         return method(
-                "public Object decode(int field, int key, PerReader in)",
+                "public @Nullable Object decode(int field, int key, PerReader in)",
                 fields,
                 it ->
                         "return "
@@ -145,8 +145,8 @@ final class ObjectSetBody {
                                         ? it.use().boxed() + ".valueOf(" + it.use().decode() + ")"
                                         : it.use().decode())
                                 + ";",
-                "throw new IllegalArgumentException(\"no such object\");",
-                "throw new IllegalArgumentException(\"no such object\");",
+                "return null;",
+                "return null;",
                 false);
     }
 
@@ -157,13 +157,13 @@ final class ObjectSetBody {
                         : "";
         return unchecked
                 + method(
-                        "public void encode(int field, int key, PerWriter out, Object value)",
+                        "public boolean encode(int field, int key, PerWriter out, Object value)",
                         fields,
                         it ->
-                                "{ var it = (%s) value; %s return; }"
+                                "{ var it = (%s) value; %s return true; }"
                                         .formatted(it.use().boxed(), it.use().encode().apply("it")),
-                        "throw new IllegalArgumentException(\"no such object\");",
-                        "throw new IllegalArgumentException(\"no such object\");",
+                        "return false;",
+                        "return false;",
                         false);
     }
 

@@ -270,14 +270,21 @@ final class SequenceBody {
         text.append("public static %s decode(PerReader in%s) {\n".formatted(name, file.declared()));
         text.append("    String at = \"\";\n    try {\n");
         if (guarded) text.append("        in.enter();\n");
-        if (extensible) text.append("        boolean extended = in.bit();\n");
         var optional = root.stream().filter(SequenceBody::optional).toList();
-        boolean wide = optional.size() > 64;
+        boolean wide = optional.size() > 63;
+        boolean apart = wide || optional.isEmpty();
+        if (extensible && apart) text.append("        boolean extended = in.bit();\n");
         if (wide) {
             for (int i = 0; i < optional.size(); i++)
                 text.append("        boolean present%d = in.bit();\n".formatted(i));
         } else if (!optional.isEmpty()) {
-            text.append("        long present = in.bits(%d);\n".formatted(optional.size()));
+            text.append(
+                    "        long present = in.bits(%d);\n"
+                            .formatted(optional.size() + (extensible ? 1 : 0)));
+            if (extensible)
+                text.append(
+                        "        boolean extended = (present & 0x%XL) != 0;\n"
+                                .formatted(1L << optional.size()));
         }
         for (var part : root) {
             int index = optional.indexOf(part);
@@ -295,7 +302,13 @@ final class SequenceBody {
             var absent = part.byDefault() != null ? part.byDefault() : "null";
             var declared =
                     part.byDefault() != null ? part.use().java() : nullableType(part.use().boxed());
-            var read = emitter.mayEnd(part.use().decode());
+            var read =
+                    part == root.getLast()
+                                    && !extensible
+                                    && Lazy.bare(part.component().type())
+                                            instanceof Type.SequenceType
+                            ? emitter.mayEnd(part.use().decode())
+                            : part.use().decode();
             if (read.contains(" ? ")) read = "(" + read + ")";
             if (part.byDefault() == null && part.use().primitive())
                 read = part.use().boxed() + ".valueOf(" + read + ")";
@@ -355,8 +368,7 @@ final class SequenceBody {
             text.append("        boolean extended = %s;\n".formatted(String.join(" || ", tests)));
             text.append("        out.bit(extended);\n");
         }
-        for (var part : root)
-            if (optional(part)) text.append("        out.bit(%s);\n".formatted(part.presentTest()));
+        text.append(presence(root.stream().filter(SequenceBody::optional).toList()));
         for (var part : root) {
             text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
             var write = part.use().encode().apply(part.java());
@@ -368,6 +380,27 @@ final class SequenceBody {
         }
         if (extensible) text.append(encodeExtensions(additions).indent(8));
         text.append("    } catch (EncodeException e) {\n        throw e.at(at);\n    }\n}\n");
+        return text.toString();
+    }
+
+    /// Which optional components are there, up to 32 bits at a time.
+    private static String presence(List<Part> optional) {
+        if (optional.size() == 1)
+            return "        out.bit(%s);\n".formatted(optional.getFirst().presentTest());
+        var text = new StringBuilder();
+        for (int from = 0; from < optional.size(); from += 32) {
+            var some = optional.subList(from, Math.min(from + 32, optional.size()));
+            var name = from == 0 ? "present" : "present" + from;
+            text.append("        long %s = 0;\n".formatted(name));
+            for (int i = 0; i < some.size(); i++)
+                text.append(
+                        "        if (%s) %s |= 0x%XL;\n"
+                                .formatted(
+                                        some.get(i).presentTest(),
+                                        name,
+                                        1L << some.size() - 1 - i));
+            text.append("        out.bits(%s, %d);\n".formatted(name, some.size()));
+        }
         return text.toString();
     }
 

@@ -39,7 +39,7 @@ final class Usage {
             case Type.BitStringType it ->
                     new Use(
                             "BitString",
-                            "in.bitString(" + size(it.size()) + ")",
+                            "in.bitString(" + anySize(oneSize(size(it.size()))) + ")",
                             value -> "out.bitString(" + size(it.size()) + ", " + value + ");");
             case Type.CharacterStringType it -> string(it);
             case Type.OpenType _ ->
@@ -69,7 +69,7 @@ final class Usage {
     private static Use octets(String size) {
         return new Use(
                 "Octets",
-                "in.octetString(" + size + ")",
+                "in.octetString(" + oneSize(size) + ")",
                 value -> "out.octetString(" + size + ", " + value + ");");
     }
 
@@ -82,6 +82,18 @@ final class Usage {
                 + (upper == null || upper >= 65536 ? -1 : upper)
                 + ", "
                 + size.extensible();
+    }
+
+    /// Strings of one size, and octet strings of any, have methods of their own to be read by.
+    private static String oneSize(String size) {
+        var parts = size.split(", ");
+        if (parts[2].equals("true")) return size;
+        if (size.equals("0, -1, false")) return "";
+        return parts[0].equals(parts[1]) ? parts[0] : size;
+    }
+
+    private static String anySize(String size) {
+        return size.isEmpty() ? "0, -1, false" : size;
     }
 
     private Use reference(TypeDefinition definition, JavaFile file) {

@@ -10,10 +10,13 @@ public interface ObjectSet {
     /// Name in the specification of the type under this key.
     @Nullable String nameOf(int field, int key);
 
-    /// Reads the value of a type that {@link #has} confirms.
-    Object decode(int field, int key, PerReader in);
+    /// Reads a value of the type under this key; null, with nothing read, where there is none.
+    @Nullable Object decode(int field, int key, PerReader in);
 
-    void encode(int field, int key, PerWriter out, Object value);
+    /// Writes a value of the type under this key; false, with nothing written, where there is none.
+    ///
+    /// @throws ClassCastException when the value is of another type
+    boolean encode(int field, int key, PerWriter out, Object value);
 
     /// Passes over a message of this set and tells `pdu` the fields of its container; over others not.
     default void index(int field, int key, PerReader in, LazyPdu pdu) {}

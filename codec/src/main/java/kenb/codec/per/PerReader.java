@@ -30,6 +30,10 @@ public final class PerReader {
     private int start;
     private int position;
     private int end;
+
+    /// How far a field may reach so that eight octets from its first one on are in the array.
+    private int limit;
+
     private int depth;
 
     /// What was read so far that a canonical encoder writes another way: numbers and lengths longer
@@ -74,7 +78,7 @@ public final class PerReader {
         data = bytes;
         start = offset << 3;
         position = start;
-        end = start + (length << 3);
+        endAt(start + (length << 3));
         depth = 0;
         departures = 0;
         elements = 0;
@@ -119,7 +123,7 @@ public final class PerReader {
 
     /// Called after such a value. If it went beyond the end, nothing may come after it.
     public <T> T ended(T value) {
-        if (doubtful > 0 && --doubtful == 0 && realEnd != 0) end = position;
+        if (doubtful > 0 && --doubtful == 0 && realEnd != 0) endAt(position);
         return value;
     }
 
@@ -138,7 +142,7 @@ public final class PerReader {
         Arrays.fill(longer, end >> 3, longer.length, (byte) 0);
         data = longer;
         realEnd = end;
-        end += BEYOND << 3;
+        endAt(end + (BEYOND << 3));
         return count <= end - position;
     }
 
@@ -188,18 +192,23 @@ public final class PerReader {
 
     /// `count` bits, 0 to 64, as an unsigned number.
     public long bits(int count) {
-        if (count > end - position && !beyondEnd(count)) throw tooShort(count);
-        int octet = position >> 3;
-        int shift = position & 7;
         if (count == 0) return 0;
-        if (count + shift <= 64 && octet + 8 <= data.length) {
-            position += count;
-            return (long) LONGS.get(data, octet) << shift >>> 64 - count;
-        }
-        return slowBits(count);
+        int at = position;
+        int shift = at & 7;
+        if (at + count > limit || count + shift > 64) return bitsNearTheEnd(count);
+        position = at + count;
+        return (long) LONGS.get(data, at >> 3) << shift >>> 64 - count;
     }
 
-    private long slowBits(int count) {
+    /// Where eight octets from here on reach beyond the array, the last eight of it are read instead.
+    private long bitsNearTheEnd(int count) {
+        if (count > end - position && !beyondEnd(count)) throw tooShort(count);
+        int last = data.length - 8;
+        int skipped = position - (last << 3);
+        if (last >= 0 && skipped >= 0 && skipped + count <= 64) {
+            position += count;
+            return (long) LONGS.get(data, last) << skipped >>> 64 - count;
+        }
         long value = 0;
         for (int left = count; left > 0; ) {
             int inOctet = 8 - (position & 7);
@@ -210,6 +219,11 @@ public final class PerReader {
             left -= take;
         }
         return value;
+    }
+
+    private void endAt(int bit) {
+        end = bit;
+        limit = Math.min(bit, data.length - 8 << 3);
     }
 
     private DecodeException tooShort(long needed) {
@@ -229,6 +243,14 @@ public final class PerReader {
     }
 
     private void copy(byte[] target, int from, int octets) {
+        if (octets <= 8) {
+            long value = bits(octets << 3);
+            for (int i = from + octets - 1; i >= from; i--) {
+                target[i] = (byte) value;
+                value >>>= 8;
+            }
+            return;
+        }
         if ((position & 7) == 0) {
             System.arraycopy(data, position >> 3, target, from, octets);
             position += octets << 3;
@@ -236,9 +258,12 @@ public final class PerReader {
         }
         int i = from;
         int last = from + octets;
-        for (; i + 7 <= last; i += 7) {
-            long seven = bits(56);
-            for (int j = 0; j < 7; j++) target[i + j] = (byte) (seven >>> 48 - 8 * j);
+        int shift = position & 7;
+        for (int octet = position >> 3; i + 8 <= last && octet + 9 <= data.length; octet += 8) {
+            long eight = (long) LONGS.get(data, octet) << shift;
+            LONGS.set(target, i, eight | (data[octet + 8] & 0xFF) >>> 8 - shift);
+            position += 64;
+            i += 8;
         }
         for (; i < last; i++) target[i] = (byte) bits(8);
     }
@@ -253,10 +278,14 @@ public final class PerReader {
 
     private byte[] octetsExactly(int octets) {
         if (octets > end - position >> 3 && !beyondEnd((long) octets << 3))
-            throw expected("length " + octets + " octets, " + (end - position >> 3) + " remain");
+            throw tooFewOctets(octets);
         var bytes = new byte[octets];
         copy(bytes, 0, octets);
         return bytes;
+    }
+
+    private DecodeException tooFewOctets(int octets) {
+        return expected("length " + octets + " octets, " + (end - position >> 3) + " remain");
     }
 
     // ---- whole numbers (X.691 §11)
@@ -401,8 +430,7 @@ public final class PerReader {
     private int numberLength() {
         int length = length();
         if (length <= 0) throw expected("a number of 1 to 16383 octets, not " + Math.abs(length));
-        if (length > end - position >> 3)
-            throw expected("length " + length + " octets, " + (end - position >> 3) + " remain");
+        if (length > end - position >> 3) throw tooFewOctets(length);
         return length;
     }
 
@@ -432,6 +460,10 @@ public final class PerReader {
         align();
         int first = (int) bits(8);
         if (first < 0x80) return first;
+        return longLength(first);
+    }
+
+    private int longLength(int first) {
         if (first < 0xC0) {
             int length = (first & 0x3F) << 8 | (int) bits(8);
             if (length < 0x80) departures++;
@@ -457,10 +489,28 @@ public final class PerReader {
 
     /// `count` list elements follow. Elements without bits could come in any number, so over 64K in
     /// a PDU are taken only as far as its bits go.
-    public void countElements(int count) {
+    private void countElements(int count) {
         elements += count;
         if (elements > 65536 && elements > end - start)
             throw expected(elements + " list elements from a PDU of " + (end - start) + " bits");
+    }
+
+    /// An array with `size` elements already and room for `count` more, or for as many as the PDU's
+    /// bits can hold where that is less.
+    public Object[] room(Object[] elements, int size, int count) {
+        countElements(count);
+        int room = Math.min(count, Math.max(16, end - position));
+        return size == 0 ? new Object[room] : Arrays.copyOf(elements, size + room);
+    }
+
+    /// The same array, or a longer one where it is full.
+    public Object[] more(Object[] elements, int size) {
+        return size < elements.length ? elements : Arrays.copyOf(elements, 2 * size + 16);
+    }
+
+    /// An immutable list of the first `size` elements; takes the array over.
+    public <E> List<E> list(Object[] elements, int size) {
+        return Elements.of(elements, size);
     }
 
     /// A list's size that has no upper bound, or is outside its bounds.
@@ -469,6 +519,17 @@ public final class PerReader {
     }
 
     // ---- strings
+
+    /// Of one size.
+    public Octets octetString(int size) {
+        if (size > 2) align();
+        return Octets.wrap(octetsExactly(size));
+    }
+
+    /// Of any size.
+    public Octets octetString() {
+        return Octets.wrap(unboundedOctets());
+    }
 
     /// `upper` -1: unbounded. With `extensible`, a bit says whether the size is outside the bounds.
     public Octets octetString(int lower, int upper, boolean extensible) {
@@ -497,14 +558,16 @@ public final class PerReader {
 
     private byte[] unboundedOctets() {
         int length = length();
-        if (length >= 0) return octetsExactly(length);
+        return length >= 0 ? octetsExactly(length) : fragments(length);
+    }
+
+    private byte[] fragments(int first) {
+        int length = first;
         var whole = Octets.EMPTY.array();
         int had = 0;
         while (true) {
             int octets = Math.abs(length);
-            if (octets > end - position >> 3)
-                throw expected(
-                        "length " + octets + " octets, " + (end - position >> 3) + " remain");
+            if (octets > end - position >> 3) throw tooFewOctets(octets);
             if (had + octets > whole.length)
                 whole = Arrays.copyOf(whole, Math.max(had + octets, 2 * whole.length));
             copy(whole, had, octets);
@@ -512,6 +575,12 @@ public final class PerReader {
             if (length >= 0) return Arrays.copyOf(whole, had);
             length = length();
         }
+    }
+
+    /// Of one size.
+    public BitString bitString(int size) {
+        if (size > 16) align();
+        return bitsExactly(size);
     }
 
     public BitString bitString(int lower, int upper, boolean extensible) {
@@ -645,9 +714,7 @@ public final class PerReader {
         do {
             length = length();
             int octets = Math.abs(length);
-            if (octets > end - position >> 3)
-                throw expected(
-                        "length " + octets + " octets, " + (end - position >> 3) + " remain");
+            if (octets > end - position >> 3) throw tooFewOctets(octets);
             position += octets << 3;
         } while (length < 0);
     }
@@ -679,9 +746,9 @@ public final class PerReader {
             reset(unboundedOctets());
             reassembled = true;
         } else if (length > end - position >> 3) {
-            throw expected("length " + length + " octets, " + (end - position >> 3) + " remain");
+            throw tooFewOctets(length);
         } else {
-            end = position + (length << 3);
+            endAt(position + (length << 3));
         }
     }
 
@@ -708,10 +775,9 @@ public final class PerReader {
         enter();
         int length = length();
         if (length < 0) throw FRAGMENTED;
-        if (length > end - position >> 3)
-            throw expected("length " + length + " octets, " + (end - position >> 3) + " remain");
+        if (length > end - position >> 3) throw tooFewOctets(length);
         long outer = (long) end << 32 | position & 0xFFFF_FFFFL;
-        end = position + (length << 3);
+        endAt(position + (length << 3));
         return outer;
     }
 
@@ -725,40 +791,45 @@ public final class PerReader {
             departures++;
         }
         position = end;
-        end = (int) (outer >>> 32);
+        endAt((int) (outer >>> 32));
         leave();
     }
 
     /// Decodes what an object set says under a key, or keeps it as it is; what was not written
     /// the canonical way is kept beside the value ({@link Verbatim}).
     public Object open(ObjectSet set, int field, int key) {
-        if (!set.has(field, key)) return openValue();
         int at = position;
+        int length = length();
+        if (length < 0) {
+            position = at;
+            return set.has(field, key) ? fragmented(set, field, key) : openValue();
+        }
+        int outer = end;
+        int from = position;
+        if (length > outer - from >> 3) throw tooFewOctets(length);
+        enter();
+        endAt(from + (length << 3));
+        int before = departures;
+        Object value;
         try {
-            long outer;
-            try {
-                outer = open();
-            } catch (Fragmented e) {
-                leave();
-                position = at;
-                return fragmented(set, field, key);
-            }
-            int from = position;
-            int before = departures;
-            var value = set.decode(field, key, this);
-            if (!onlyPadding(from) || departures != before) {
-                departures = before;
-                position = from;
-                value = new Verbatim(value, Octets.wrap(octetsExactly(end - from >> 3)));
-            }
-            position = end;
-            end = (int) (outer >>> 32);
-            leave();
-            return value;
+            value = set.decode(field, key, this);
         } catch (DecodeException e) {
             var name = set.nameOf(field, key);
             throw name == null ? e : e.at(name);
         }
+        if (value == null) {
+            value = new OpenValue(Octets.wrap(octetsExactly(length)));
+        } else if (position != end || departures != before || length == 0) {
+            if (!onlyPadding(from) || departures != before) {
+                departures = before;
+                position = from;
+                value = new Verbatim(value, Octets.wrap(octetsExactly(length)));
+            }
+        }
+        position = end;
+        endAt(outer);
+        leave();
+        return value;
     }
 
     /// Whether nothing is left but zero bits up to the octet, or the octet of a value without bits.
@@ -774,12 +845,15 @@ public final class PerReader {
         inside.depth = depth + 1;
         if (inside.depth > DEEPEST) throw expected("nested deeper than " + DEEPEST);
         try {
-            var value = set.decode(field, key, inside);
+            var value = Objects.requireNonNull(set.decode(field, key, inside));
             inside.finish();
             return value;
         } catch (DecodeException e) {
-            throw new DecodeException(
-                    at - start, e.getMessage() + " (counted inside a fragmented value)");
+            var inFragments =
+                    new DecodeException(
+                            at - start, e.getMessage() + " (counted inside a fragmented value)");
+            var name = set.nameOf(field, key);
+            throw name == null ? inFragments : inFragments.at(name);
         }
     }
 

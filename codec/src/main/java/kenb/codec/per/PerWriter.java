@@ -87,11 +87,20 @@ public final class PerWriter {
         if (count == 0) return;
         room(count);
         int octet = position >> 3;
-        int shift = 64 - (position & 7) - count;
+        int taken = position & 7;
+        long low = value & -1L >>> 64 - count;
+        long kept = taken == 0 ? 0 : (data[octet] & 0xFF00L >>> taken & 0xFF) << 56;
+        LONGS.set(data, octet, kept | low << 64 - taken - count);
+        position += count;
+    }
+
+    /// Overwrites `count` bits, at most 32, that were written before.
+    private void patch(int at, int value, int count) {
+        int octet = at >> 3;
+        int shift = 64 - (at & 7) - count;
         long mask = -1L >>> 64 - count << shift;
         long old = (long) LONGS.get(data, octet);
-        LONGS.set(data, octet, old & ~mask | value << shift & mask);
-        position += count;
+        LONGS.set(data, octet, old & ~mask | (long) value << shift & mask);
     }
 
     public void align() {
@@ -105,7 +114,10 @@ public final class PerWriter {
             position += count << 3;
             return;
         }
-        for (int i = from; i < from + count; i++) bits(bytes[i], 8);
+        int i = from;
+        int last = from + count;
+        for (; i + 7 < last; i += 7) bits((long) LONGS.get(bytes, i) >>> 8, 56);
+        for (; i < last; i++) bits(bytes[i], 8);
     }
 
     // ---- whole numbers
@@ -432,15 +444,12 @@ public final class PerWriter {
         int octets = position - from >> 3;
         int after = position;
         if (octets < 0x80) {
-            position = mark;
-            bits(octets, 8);
-            position = after;
+            patch(mark, octets, 8);
         } else if (octets < PerReader.FRAGMENT) {
             room(8);
             int first = from >> 3;
             System.arraycopy(data, first, data, first + 1, (after + 7 >> 3) - first);
-            position = mark;
-            bits(0x8000 | octets, 16);
+            patch(mark, 0x8000 | octets, 16);
             position = after + 8;
         } else {
             var content = PerReader.unaligned().reset(data);
@@ -462,12 +471,11 @@ public final class PerWriter {
             else openOctets(octets);
             return;
         }
-        if (!set.has(field, key))
-            throw new EncodeException(
-                    "key " + key + " is not in the object set; give an OpenValue");
         int mark = open();
         try {
-            set.encode(field, key, this, value);
+            if (!set.encode(field, key, this, value))
+                throw new EncodeException(
+                        "key " + key + " is not in the object set; give an OpenValue");
         } catch (ClassCastException e) {
             throw new EncodeException(
                     "key "

@@ -188,7 +188,7 @@ final class PlainReading {
         var in = Shape.isAligned(set.getClass()) ? PerReader.aligned() : PerReader.unaligned();
         try {
             var sent = set.decode(open.field(), key, in.reset(octets.toByteArray()));
-            return sent.equals(value) ? new Verbatim(value, octets) : value;
+            return value.equals(sent) ? new Verbatim(value, octets) : value;
         } catch (DecodeException e) {
             throw new EncodeException(PlainValues.OCTETS + ": " + e.getMessage());
         }
