@@ -24,6 +24,8 @@ final class Lazy {
         if (type.extensible() || type.root().size() < 2) return false;
         for (var component : type.root())
             if (!(component.presence() instanceof Type.Presence.Mandatory)) return false;
+        if (type.root().stream().filter(it -> it.type() instanceof Type.OpenType).count() != 1)
+            return false;
         var table = tableOf(type);
         if (table == null
                 || table.selectors().size() != 1

@@ -19,6 +19,9 @@ public final class Codecs {
     static {
         PROTOCOLS.put("s1ap", "S1AP-PDU");
         PROTOCOLS.put("x2ap", "X2AP-PDU");
+        PROTOCOLS.put("ngap", "NGAP-PDU");
+        PROTOCOLS.put("xnap", "XnAP-PDU");
+        PROTOCOLS.put("ranap", "RANAP-PDU");
         PROTOCOLS.put("lte-rrc", null);
         PROTOCOLS.put("nr-rrc", null);
     }
