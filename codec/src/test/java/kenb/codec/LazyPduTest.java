@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 
+import kenb.codec.ngap.NgapPdu;
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.LazyPdu;
 import kenb.codec.per.Octets;
 import kenb.codec.per.Verbatim;
+import kenb.codec.ranap.RanapPdu;
 import kenb.codec.s1ap.S1apPdu;
 import kenb.codec.text.PlainValues;
 import kenb.codec.x2ap.HandoverRequest;
@@ -16,6 +18,7 @@ import kenb.codec.x2ap.InitiatingMessage;
 import kenb.codec.x2ap.ProtocolIeField;
 import kenb.codec.x2ap.X2apElementaryProcedures;
 import kenb.codec.x2ap.X2apPdu;
+import kenb.codec.xnap.XnApPdu;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,11 +39,19 @@ class LazyPduTest {
     private final LazyPdu x2ap = X2apPdu.lazy();
 
     static Stream<Message> messages() {
-        return Stream.of("s1ap", "x2ap").map(Messages::written).flatMap(List::stream);
+        return Stream.of("s1ap", "x2ap", "ngap", "xnap", "ranap")
+                .map(Messages::written)
+                .flatMap(List::stream);
     }
 
     private LazyPdu viewOf(Message message) {
-        return message.protocol().equals("s1ap") ? s1ap : x2ap;
+        return switch (message.protocol()) {
+            case "s1ap" -> s1ap;
+            case "x2ap" -> x2ap;
+            case "ngap" -> NgapPdu.lazy();
+            case "xnap" -> XnApPdu.lazy();
+            default -> RanapPdu.lazy();
+        };
     }
 
     @ParameterizedTest

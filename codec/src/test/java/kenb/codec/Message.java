@@ -11,7 +11,8 @@ import java.util.Map;
 /// A message that somebody else encoded: its protocol as in our folders of modules, where it is from, its top-level type, its octets.
 record Message(String protocol, String name, String pdu, byte[] octets) {
     /// As the folders of our modules, and the fixtures, are called.
-    static final List<String> PROTOCOLS = List.of("s1ap", "x2ap", "lte-rrc", "nr-rrc");
+    static final List<String> PROTOCOLS =
+            List.of("s1ap", "x2ap", "ngap", "xnap", "ranap", "lte-rrc", "nr-rrc");
 
     private static final Map<String, PduType> TYPES = new HashMap<>();
 
