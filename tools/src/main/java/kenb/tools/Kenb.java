@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
             RoundtripCommand.class,
             Asn1Command.class,
             LadderCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             RehearseCommand.class,

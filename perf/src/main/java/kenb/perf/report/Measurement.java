@@ -1,0 +1,10 @@
+package kenb.perf.report;
+
+import org.jspecify.annotations.Nullable;
+
+/// What an operation costs.
+///
+/// @param cpu nanoseconds of processor time
+/// @param wall nanoseconds by the clock on the wall, which are more where the machine is busy
+/// @param octets allocated; null where nobody counted
+public record Measurement(Samples cpu, Samples wall, @Nullable Samples octets) {}
