@@ -75,8 +75,7 @@ public record BenchMessage(String name, String protocol, String pdu, byte[] octe
     /// Its type in the codec.
     public PduType type() {
         var types =
-                PduType.of(
-                        "kenb.codec." + protocol.replace("-", ""), getClass().getClassLoader());
+                PduType.of("kenb.codec." + protocol.replace("-", ""), getClass().getClassLoader());
         var type = types.get(pdu);
         if (type == null) throw new IllegalArgumentException("no type " + pdu + " in " + protocol);
         return type;

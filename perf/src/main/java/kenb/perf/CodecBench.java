@@ -48,7 +48,8 @@ public record CodecBench(JmhRun jmh, @Nullable Erlang erlang, Consumer<String> p
                             true,
                             6,
                             8),
-                    new Question("encode", CodecBenchmark.class, "encode", _ -> true, false, 10, 12),
+                    new Question(
+                            "encode", CodecBenchmark.class, "encode", _ -> true, false, 10, 12),
                     new Question(
                             "lazy, one field",
                             LazyBenchmark.class,
@@ -97,7 +98,9 @@ public record CodecBench(JmhRun jmh, @Nullable Erlang erlang, Consumer<String> p
             erlang.build(
                     protocol.getKey(),
                     protocol.getValue().getFirst().type().aligned(),
-                    it -> progress.accept("Erlang compiles " + it + ", once; half a minute or more"));
+                    it ->
+                            progress.accept(
+                                    "Erlang compiles " + it + ", once; half a minute or more"));
         }
         for (var protocol : protocols.entrySet()) {
             progress.accept("Erlang, " + protocol.getKey());
@@ -156,11 +159,10 @@ public record CodecBench(JmhRun jmh, @Nullable Erlang erlang, Consumer<String> p
                                         ? " The machine was busy with other things, which makes figures worse and less certain."
                                         : ""));
         notes.add("\"lazy\" stands beside Erlang's decode: it has nothing of the kind.");
-        peers.forEach(
-                (message, figures) -> {
-                    if (!figures.remark().isEmpty())
-                        notes.add("Erlang and " + message.name() + ": " + figures.remark());
-                });
+        peers.forEach((message, figures) -> {
+            if (!figures.remark().isEmpty())
+                notes.add("Erlang and " + message.name() + ": " + figures.remark());
+        });
         return notes;
     }
 }

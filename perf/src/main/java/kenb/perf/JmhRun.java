@@ -35,12 +35,12 @@ public record JmhRun(int warmups, int rounds, int millis) {
 
     /// Enough for a figure that can be quoted.
     public static JmhRun thorough() {
-        return new JmhRun(3, 5, 1000);
+        return new JmhRun(6, 5, 1000);
     }
 
     /// A first look.
     public static JmhRun quick() {
-        return new JmhRun(3, 3, 250);
+        return new JmhRun(6, 3, 400);
     }
 
     /// @param properties system properties of the JVM
@@ -56,7 +56,12 @@ public record JmhRun(int warmups, int rounds, int millis) {
         properties.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         var options =
                 new OptionsBuilder()
-                        .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
+                        .include(
+                                "^"
+                                        + benchmark.getName().replace(".", "\\.")
+                                        + "\\."
+                                        + method
+                                        + "$")
                         .forks(1)
                         .warmupIterations(warmups)
                         .warmupTime(TimeValue.milliseconds(millis))
@@ -92,8 +97,7 @@ public record JmhRun(int warmups, int rounds, int millis) {
                 cpu == null ? wall : cpu, wall, secondary(iterations, "gc.alloc.rate.norm"));
     }
 
-    private static @Nullable Samples secondary(
-            List<IterationResult> iterations, String label) {
+    private static @Nullable Samples secondary(List<IterationResult> iterations, String label) {
         var scores =
                 iterations.stream()
                         .map(it -> find(it.getSecondaryResults(), label))
@@ -104,8 +108,7 @@ public record JmhRun(int warmups, int rounds, int millis) {
     }
 
     @SuppressWarnings("rawtypes")
-    private static @Nullable Result find(
-            Map<String, Result> results, String label) {
+    private static @Nullable Result find(Map<String, Result> results, String label) {
         for (var entry : results.entrySet())
             if (entry.getKey().endsWith(label)) return entry.getValue();
         return null;

@@ -15,8 +15,7 @@ record LazyField(LazyPdu pdu, InformationObject<?> field) {
     static @Nullable LazyField of(String protocol) {
         return switch (protocol) {
             case "s1ap" -> new LazyField(S1apPdu.lazy(), InitialUeMessageIes.E_NB_UE_S1_AP_ID);
-            case "x2ap" ->
-                    new LazyField(X2apPdu.lazy(), HandoverRequestIes.OLD_E_NB_UE_X2_AP_ID);
+            case "x2ap" -> new LazyField(X2apPdu.lazy(), HandoverRequestIes.OLD_E_NB_UE_X2_AP_ID);
             default -> null;
         };
     }

@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
         name = "codec",
         description = {
             "Measure decoding and encoding of messages, and Erlang's codecs on the same octets.",
-            "Each figure comes from a JVM of its own; with the built-in messages all takes four minutes or so."
+            "Each figure comes from a JVM of its own; with the built-in messages all takes five minutes or so."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -90,9 +90,14 @@ final class BenchCodecCommand implements Callable<Integer> {
                     lines,
                     line -> {
                         try {
+                            var name = line.id().replaceAll("\\s+", "-");
+                            if (found.stream().anyMatch(it -> it.name().equals(name)))
+                                throw new CommandFailure(
+                                        Exit.ENVIRONMENT,
+                                        file + ": two messages have the id " + line.id());
                             found.add(
                                     new BenchMessage(
-                                            line.id().replaceAll("\\s+", "-"),
+                                            name,
                                             line.protocol().toLowerCase(Locale.ROOT),
                                             codecs.type(line.protocol(), line.pdu()).name(),
                                             line.octets()));

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 /// `kenb bench pdcp`: what a PDU costs in PDCP.
 @Command(
         name = "pdcp",
-        description = "Measure what a PDU costs in PDCP, by its length. Takes three minutes or so.",
+        description = "Measure what a PDU costs in PDCP, by its length. Takes five minutes or so.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BenchPdcpCommand implements Callable<Integer> {

@@ -66,7 +66,8 @@ public final class Erlang {
         }
         try {
             var said =
-                    run(tools, program, "-noinput", "-run", "kenb_bench", "versions", "now").strip();
+                    run(tools, program, "-noinput", "-run", "kenb_bench", "versions", "now")
+                            .strip();
             return new Erlang(program, said, tools);
         } catch (IOException _) {
             return null;
@@ -96,7 +97,17 @@ public final class Erlang {
         var name = name(protocol);
         Files.write(work.resolve(name + ".set.asn"), set);
         var rules = aligned ? "per" : "uper";
-        run(work, program, "-noinput", "-pa", cache.toString(), "-run", "kenb_bench", "build", name, rules);
+        run(
+                work,
+                program,
+                "-noinput",
+                "-pa",
+                cache.toString(),
+                "-run",
+                "kenb_bench",
+                "build",
+                name,
+                rules);
         try {
             Files.move(work, made, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -113,21 +124,35 @@ public final class Erlang {
             Files.write(
                     file,
                     messages.stream()
-                            .map(
-                                    it ->
-                                            String.join(
-                                                    " ",
-                                                    it.name(),
-                                                    it.pdu(),
-                                                    HexFormat.of().formatHex(it.octets())))
+                            .map(it ->
+                                    String.join(
+                                            " ",
+                                            it.name(),
+                                            it.pdu(),
+                                            HexFormat.of().formatHex(it.octets())))
                             .toList());
             return figures(
                     run(
                             codec(protocol),
                             program,
-                            "+S", "1:1", "+SDcpu", "1:1", "+SDio", "1", "+sbwt", "none",
-                            "-noinput", "-pa", cache.toString(), "-run", "kenb_bench", "measure",
-                            name(protocol), file.toString(), "" + rounds, "" + millis));
+                            "+S",
+                            "1:1",
+                            "+SDcpu",
+                            "1:1",
+                            "+SDio",
+                            "1",
+                            "+sbwt",
+                            "none",
+                            "-noinput",
+                            "-pa",
+                            cache.toString(),
+                            "-run",
+                            "kenb_bench",
+                            "measure",
+                            name(protocol),
+                            file.toString(),
+                            "" + rounds,
+                            "" + millis));
         } finally {
             Files.delete(file);
         }
@@ -141,25 +166,27 @@ public final class Erlang {
             var fields = line.split(" ", 4);
             if (fields.length < 3) continue;
             switch (fields[1]) {
-                case "octets" -> remarks.put(fields[0], fields[2].equals("same") ? "" : "writes other octets");
+                case "octets" ->
+                        remarks.put(
+                                fields[0], fields[2].equals("same") ? "" : "writes other octets");
                 case "refused" -> remarks.put(fields[0], "refuses it: " + line.split(" ", 3)[2]);
                 case "decode", "encode" -> {
                     var key = fields[0] + " " + fields[1];
                     cpu.computeIfAbsent(key, _ -> new ArrayList<>()).add(Double.valueOf(fields[2]));
-                    wall.computeIfAbsent(key, _ -> new ArrayList<>()).add(Double.valueOf(fields[3]));
+                    wall.computeIfAbsent(key, _ -> new ArrayList<>())
+                            .add(Double.valueOf(fields[3]));
                 }
                 default -> {}
             }
         }
         var figures = new TreeMap<String, Figures>();
-        remarks.forEach(
-                (name, remark) ->
-                        figures.put(
-                                name,
-                                new Figures(
-                                        measurement(name + " decode", cpu, wall),
-                                        measurement(name + " encode", cpu, wall),
-                                        remark)));
+        remarks.forEach((name, remark) ->
+                figures.put(
+                        name,
+                        new Figures(
+                                measurement(name + " decode", cpu, wall),
+                                measurement(name + " encode", cpu, wall),
+                                remark)));
         return figures;
     }
 

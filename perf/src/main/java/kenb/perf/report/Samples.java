@@ -12,9 +12,7 @@ public record Samples(double least, double median, double most) {
         int middle = sorted.length / 2;
         return new Samples(
                 sorted[0],
-                sorted.length % 2 == 1
-                        ? sorted[middle]
-                        : (sorted[middle - 1] + sorted[middle]) / 2,
+                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
                 sorted[sorted.length - 1]);
     }
 }

@@ -28,13 +28,8 @@ public final class Surroundings {
                                 Runtime.getRuntime().availableProcessors(),
                                 System.getProperty("os.name"),
                                 System.getProperty("os.version")));
-        found.put(
-                "JVM",
-                "%s %s, %s"
-                        .formatted(
-                                System.getProperty("java.vendor"),
-                                Runtime.version(),
-                                String.join(" ", jvmOptions)));
+        found.put("JVM", System.getProperty("java.vendor") + " " + Runtime.version());
+        found.put("Options", String.join(" ", jvmOptions));
         found.put(
                 "Date",
                 now.withZoneSameInstant(ZoneOffset.UTC)

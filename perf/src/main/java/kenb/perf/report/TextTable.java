@@ -11,14 +11,14 @@ public final class TextTable {
     /// The whole report, lines ended by `\n`.
     public static String of(BenchReport report) {
         var out = new StringBuilder(report.title()).append("\n\n");
-        int width = report.surroundings().keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width =
+                report.surroundings().keySet().stream().mapToInt(String::length).max().orElse(0);
         report.surroundings()
-                .forEach(
-                        (name, value) ->
-                                out.append(name)
-                                        .repeat(' ', width + 2 - name.length())
-                                        .append(value)
-                                        .append('\n'));
+                .forEach((name, value) ->
+                        out.append(name)
+                                .repeat(' ', width + 2 - name.length())
+                                .append(value)
+                                .append('\n'));
         out.append('\n');
         print(cells(report), report.peer() != null, out);
         if (!report.notes().isEmpty()) out.append('\n');
