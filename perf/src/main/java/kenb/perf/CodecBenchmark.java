@@ -35,6 +35,7 @@ public class CodecBenchmark {
         "InitialUEMessage",
         "InitialContextSetupRequest",
         "HandoverRequest",
+        "NgInitialContextSetupRequest",
         "RRCConnectionReconfiguration",
         "RRCReconfiguration",
         "CellGroupConfig"

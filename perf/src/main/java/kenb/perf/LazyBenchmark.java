@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// What does one field of a message cost where the rest is not looked at? Nanoseconds a message: its
-/// fields found by id, and the UE's id at the eNB decoded.
+/// fields found by id, and the UE's id at the base station decoded.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,7 +28,12 @@ import java.util.concurrent.TimeUnit;
 @Fork(1)
 public class LazyBenchmark {
     /// Name of a {@link BenchMessage}.
-    @Param({"InitialUEMessage", "InitialContextSetupRequest", "HandoverRequest"})
+    @Param({
+        "InitialUEMessage",
+        "InitialContextSetupRequest",
+        "HandoverRequest",
+        "NgInitialContextSetupRequest"
+    })
     public String message = "";
 
     private byte[] octets = {};
