@@ -72,7 +72,7 @@ final class Seeds {
         var seeds = new ArrayList<byte[]>();
         for (var line : lines) {
             var words = line.split(" ");
-            if (words[0].equals(target.name())) add(seeds, words[words.length - 1]);
+            if (words[0].equals(target.type())) add(seeds, words[words.length - 1]);
         }
         return seeds;
     }
@@ -86,7 +86,7 @@ final class Seeds {
             while (fields.find())
                 if (fields.group(1).equals("pdu")) pdu = fields.group(2);
                 else hex = fields.group(2);
-            if (pdu.equals(target.name())) add(seeds, hex);
+            if (pdu.equals(target.type())) add(seeds, hex);
         }
         return seeds;
     }

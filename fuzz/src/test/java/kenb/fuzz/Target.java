@@ -13,6 +13,11 @@ record Target(String group, String name, Check check) {
         void feed(byte[] octets) throws Throwable;
     }
 
+    /// What it decodes; several targets may decode the same.
+    String type() {
+        return name.replaceFirst("^lazy-", "");
+    }
+
     @Override
     public String toString() {
         return group + " " + name;

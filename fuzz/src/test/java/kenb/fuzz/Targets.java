@@ -45,9 +45,13 @@ final class Targets {
     }
 
     private static List<Target> codecs(Protocol protocol) {
-        return protocol.top().stream()
-                .map(type -> new Target(protocol.name(), type.name(), new PerCheck(type)))
-                .toList();
+        var targets = new ArrayList<Target>();
+        for (var type : protocol.top()) {
+            targets.add(new Target(protocol.name(), type.name(), new PerCheck(type)));
+            var lazy = LazyCheck.of(type);
+            if (lazy != null) targets.add(new Target(protocol.name(), "lazy-" + type.name(), lazy));
+        }
+        return targets;
     }
 
     static List<Target> group(String group) {
