@@ -10,6 +10,7 @@ import kenb.asn1.model.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// An information object set: a typed constant for each object, and switches from key to codec.
@@ -80,13 +81,31 @@ final class ObjectSetBody {
         text.append("    public static final %s SET = new %1$s();\n\n".formatted(name));
         for (int i = 0; i < fields.size(); i++)
             for (var entry : fields.get(i)) text.append(constant(entry, i, objectClass).indent(4));
+        text.append(
+                "\n    private static final List<InformationObject<?>> OBJECTS = List.of(%s);\n"
+                        .formatted(
+                                fields.stream()
+                                        .flatMap(List::stream)
+                                        .map(Entry::constant)
+                                        .collect(Collectors.joining(", "))));
         text.append("\n    private %s() {}\n\n".formatted(name));
+        text.append(
+                """
+                    @Override
+                    public List<InformationObject<?>> objects() {
+                        return OBJECTS;
+                    }
+
+                """);
         text.append(has(fields).indent(4)).append('\n');
         text.append(nameOf(fields).indent(4)).append('\n');
         text.append(decode(fields).indent(4)).append('\n');
         text.append(encode(fields).indent(4));
         if (fields.stream().flatMap(List::stream).anyMatch(ObjectSetBody::isMessage))
-            text.append('\n').append(index(fields).indent(4));
+            text.append('\n')
+                    .append(index(fields).indent(4))
+                    .append('\n')
+                    .append(fieldsOf(fields).indent(4));
         return text.append("}\n").toString();
     }
 
@@ -183,6 +202,24 @@ final class ObjectSetBody {
                 "return;",
                 "return;",
                 false);
+    }
+
+    private String fieldsOf(List<List<Entry>> fields) {
+        return method(
+                "public @Nullable ObjectSet fieldsOf(int field, int key)",
+                fields.stream()
+                        .map(it -> it.stream().filter(ObjectSetBody::isMessage).toList())
+                        .toList(),
+                it -> "return %s;".formatted(fieldsOf(it)),
+                "return null;",
+                "return null;",
+                false);
+    }
+
+    private String fieldsOf(Entry entry) {
+        var container = Lazy.containerOf((Type.SequenceType) Lazy.bare(entry.type()));
+        return emitter.setReference(
+                Unit.setsOf(Objects.requireNonNull(container, entry.name())).getFirst());
     }
 
     private static String method(

@@ -806,7 +806,7 @@ public final class PerReader {
         }
         int outer = end;
         int from = position;
-        if (length > outer - from >> 3) throw tooFewOctets(length);
+        if (length > outer - from >> 3) throw named(tooFewOctets(length), set, field, key);
         enter();
         endAt(from + (length << 3));
         int before = departures;
@@ -814,8 +814,7 @@ public final class PerReader {
         try {
             value = set.decode(field, key, this);
         } catch (DecodeException e) {
-            var name = set.nameOf(field, key);
-            throw name == null ? e : e.at(name);
+            throw named(e, set, field, key);
         }
         if (value == null) {
             value = new OpenValue(Octets.wrap(octetsExactly(length)));
@@ -849,12 +848,18 @@ public final class PerReader {
             inside.finish();
             return value;
         } catch (DecodeException e) {
-            var inFragments =
+            throw named(
                     new DecodeException(
-                            at - start, e.getMessage() + " (counted inside a fragmented value)");
-            var name = set.nameOf(field, key);
-            throw name == null ? inFragments : inFragments.at(name);
+                            at - start, e.getMessage() + " (counted inside a fragmented value)"),
+                    set,
+                    field,
+                    key);
         }
+    }
+
+    private static DecodeException named(DecodeException e, ObjectSet set, int field, int key) {
+        var name = set.nameOf(field, key);
+        return name == null ? e : e.at(name);
     }
 
     /// Decodes an extension addition or the content of a fragmented one.

@@ -40,6 +40,7 @@ import kenb.codec.s1ap.UeContextReleaseRequestIes;
 import kenb.codec.s1ap.UeS1apIds;
 import kenb.codec.s1ap.UeSecurityCapabilities;
 import kenb.codec.s1ap.UplinkNasTransportIes;
+import kenb.codec.text.PlainValues;
 import kenb.nodes.BitRates;
 import kenb.nodes.CellGlobalId;
 import kenb.nodes.Erab;
@@ -185,8 +186,10 @@ public final class S1Reader {
                             require(m.protocolIes(), UeContextReleaseCompleteIes.E_NB_UE_S1_AP_ID));
             case kenb.codec.s1ap.ErrorIndication m -> {
                 var cause = get(m.protocolIes(), ErrorIndicationIes.CAUSE);
+                var diagnostics = get(m.protocolIes(), ErrorIndicationIes.CRITICALITY_DIAGNOSTICS);
                 yield new S1Message.ErrorIndication(
-                        cause == null ? "no cause given" : S1Causes.read(cause).toString());
+                        (cause == null ? "no cause given" : PlainValues.of(cause).toString())
+                                + (diagnostics == null ? "" : " " + PlainValues.of(diagnostics)));
             }
             default -> new S1Message.Other(message.getClass().getSimpleName());
         };

@@ -8,6 +8,7 @@ import kenb.codec.per.DecodeException;
 import kenb.codec.per.InformationObject;
 import kenb.codec.per.Octets;
 import kenb.codec.per.Verbatim;
+import kenb.codec.text.PlainValues;
 import kenb.codec.x2ap.CountValueExtended;
 import kenb.codec.x2ap.ERabsAdmittedItemIes;
 import kenb.codec.x2ap.ERabsAdmittedToBeAddedItem;
@@ -157,8 +158,10 @@ public final class X2Reader {
             }
             case kenb.codec.x2ap.ErrorIndication m -> {
                 var cause = get(m.protocolIes(), ErrorIndicationIes.CAUSE);
+                var diagnostics = get(m.protocolIes(), ErrorIndicationIes.CRITICALITY_DIAGNOSTICS);
                 yield new X2Message.ErrorIndication(
-                        cause == null ? "no cause given" : X2Causes.read(cause).toString());
+                        (cause == null ? "no cause given" : PlainValues.of(cause).toString())
+                                + (diagnostics == null ? "" : " " + PlainValues.of(diagnostics)));
             }
             default -> new X2Message.Other(message.getClass().getSimpleName());
         };

@@ -9,6 +9,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 
+import kenb.codec.criticality.ErrorAnswers;
+import kenb.codec.criticality.ProtocolRules;
+import kenb.codec.x2ap.X2apElementaryProcedures;
 import kenb.codec.x2ap.X2apPdu;
 import kenb.stack.sctp.AssociationEvent;
 import kenb.stack.sctp.SctpMessage;
@@ -32,7 +35,11 @@ class ApCodecTest {
                             ApProtocol.X2AP,
                             X2apPdu.class,
                             payload -> X2apPdu.decode(ByteBufUtil.getBytes(payload)),
-                            X2apPdu::encode),
+                            X2apPdu::encode,
+                            new ErrorHandling<>(
+                                    new ProtocolRules(X2apElementaryProcedures.SET),
+                                    new ErrorAnswers<>(X2apPdu.class, X2apElementaryProcedures.SET),
+                                    X2apPdu.lazy())),
                     new ChannelInboundHandlerAdapter() {
                         @Override
                         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
