@@ -47,11 +47,13 @@ final class ChoiceBody {
         int root = type.root().size();
         var text = new StringBuilder();
         text.append(declaration).append(' ').append(name).append(" {\n");
-        for (var part : parts) text.append(record(part, name).indent(4)).append('\n');
+        for (int i = 0; i < parts.size(); i++)
+            text.append(record(parts.get(i), i, root, type.extensible(), name).indent(4))
+                    .append('\n');
         if (type.extensible()) text.append(unknown(name).indent(4)).append('\n');
         boolean guarded = definition != null && emitter.isRecursive(definition);
         text.append(decode(parts, root, type.extensible(), name, guarded).indent(4)).append('\n');
-        text.append(encode(parts, root, type.extensible()).indent(4));
+        text.append("    void encode(PerWriter out%s);\n".formatted(file.declared()));
         if (definition != null && Lazy.isPdu(type)) text.append(index(type, parts, name).indent(4));
         if (definition != null && file.parameters.isEmpty())
             text.append('\n')
@@ -59,21 +61,57 @@ final class ChoiceBody {
         return text.append("}\n").toString();
     }
 
-    private static String record(Part part, String name) {
-        return "@Asn1Name(%s)\nrecord %s(%s) implements %s {}"
-                .formatted(
-                        Names.quoted(part.asn1()),
-                        part.java(),
-                        part.empty() ? "" : part.use().typed() + part.use().java() + " value",
-                        name);
+    private String record(Part part, int index, int root, boolean extensible, String name) {
+        var text = new StringBuilder();
+        text.append(
+                "@Asn1Name(%s)\nrecord %s(%s) implements %s {\n"
+                        .formatted(
+                                Names.quoted(part.asn1()),
+                                part.java(),
+                                part.empty()
+                                        ? ""
+                                        : part.use().typed() + part.use().java() + " value",
+                                name));
+        text.append("    @Override\n");
+        text.append("    public void encode(PerWriter out%s) {\n".formatted(file.declared()));
+        var value = part.empty() ? "" : "    " + part.use().encode().apply("value") + "\n";
+        var body = new StringBuilder();
+        if (index < root) {
+            boolean wide = emitter.aligned && root > 255;
+            if (extensible && wide) body.append("out.bit(false);\n");
+            // The extension bit is the first of the index, and zero.
+            body.append(
+                    wide
+                            ? "out.size(0, %d, %d);\n".formatted(root - 1, index)
+                            : "out.bits(%d, %d);\n"
+                                    .formatted(
+                                            index,
+                                            EnumeratedBody.bits(root) + (extensible ? 1 : 0)));
+            body.append(value);
+        } else {
+            body.append("out.bit(true);\nout.smallNumber(%d);\n".formatted(index - root));
+            body.append("int mark = out.open();\n").append(value).append("out.closeOpen(mark);\n");
+        }
+        text.append("        try {\n").append(body.toString().indent(12));
+        text.append(
+                "        } catch (EncodeException e) {\n            throw e.at(%s);\n        }\n    }\n}"
+                        .formatted(Names.quoted(part.asn1())));
+        return text.toString();
     }
 
-    private static String unknown(String name) {
+    private String unknown(String name) {
         return """
         /// An alternative of a later release: its position after the extension marker, its content.
-        record Unknown(int index, Octets octets) implements %s {}\
+        record Unknown(int index, Octets octets) implements %s {
+            @Override
+            public void encode(PerWriter out%s) {
+                out.bit(true);
+                out.smallNumber(index);
+                out.openOctets(octets);
+            }
+        }\
         """
-                .formatted(name);
+                .formatted(name, file.declared());
     }
 
     private String decode(
@@ -162,53 +200,5 @@ final class ChoiceBody {
                             .formatted(i, parts.get(i).use().java()));
         return text.append("        default -> throw new IllegalStateException();\n    }\n}\n")
                 .toString();
-    }
-
-    private String encode(List<Part> parts, int root, boolean extensible) {
-        var text = new StringBuilder();
-        text.append("default void encode(PerWriter out%s) {\n".formatted(file.declared()));
-        text.append("    String at = \"\";\n    try {\n        switch (this) {\n");
-        for (int i = 0; i < parts.size(); i++) {
-            var part = parts.get(i);
-            text.append(
-                    part.empty()
-                            ? "            case %s() -> {\n".formatted(part.java())
-                            : "            case %s(var value) -> {\n".formatted(part.java()));
-            text.append("                at = %s;\n".formatted(Names.quoted(part.asn1())));
-            if (i < root) {
-                if (extensible) text.append("                out.bit(false);\n");
-                text.append(
-                        emitter.aligned && root > 255
-                                ? "                out.size(0, %d, %d);\n".formatted(root - 1, i)
-                                : "                out.bits(%d, %d);\n"
-                                        .formatted(i, EnumeratedBody.bits(root)));
-                if (!part.empty())
-                    text.append("                ")
-                            .append(part.use().encode().apply("value"))
-                            .append('\n');
-            } else {
-                text.append("                out.bit(true);\n");
-                text.append("                out.smallNumber(%d);\n".formatted(i - root));
-                text.append("                int mark = out.open();\n");
-                if (!part.empty())
-                    text.append("                ")
-                            .append(part.use().encode().apply("value"))
-                            .append('\n');
-                text.append("                out.closeOpen(mark);\n");
-            }
-            text.append("            }\n");
-        }
-        if (extensible)
-            text.append(
-                    """
-                                case Unknown(int index, var octets) -> {
-                                    out.bit(true);
-                                    out.smallNumber(index);
-                                    out.openOctets(octets);
-                                }
-                    """);
-        text.append(
-                "        }\n    } catch (EncodeException e) {\n        throw e.at(at);\n    }\n}\n");
-        return text.toString();
     }
 }

@@ -366,9 +366,8 @@ final class SequenceBody {
             additions.forEach(it -> tests.add(it.java() + " != null"));
             tests.add("out.keeps(extensions)");
             text.append("        boolean extended = %s;\n".formatted(String.join(" || ", tests)));
-            text.append("        out.bit(extended);\n");
         }
-        text.append(presence(root.stream().filter(SequenceBody::optional).toList()));
+        text.append(presence(root.stream().filter(SequenceBody::optional).toList(), extensible));
         for (var part : root) {
             text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
             var write = part.use().encode().apply(part.java());
@@ -383,22 +382,22 @@ final class SequenceBody {
         return text.toString();
     }
 
-    /// Which optional components are there, up to 32 bits at a time.
-    private static String presence(List<Part> optional) {
-        if (optional.size() == 1)
-            return "        out.bit(%s);\n".formatted(optional.getFirst().presentTest());
+    /// The extension bit, and which optional components are there, up to 32 bits at a time.
+    private static String presence(List<Part> optional, boolean extensible) {
+        var tests = new ArrayList<String>();
+        if (extensible) tests.add("extended");
+        for (var part : optional) tests.add(part.presentTest());
+        if (tests.isEmpty()) return "";
+        if (tests.size() == 1) return "        out.bit(%s);\n".formatted(tests.getFirst());
         var text = new StringBuilder();
-        for (int from = 0; from < optional.size(); from += 32) {
-            var some = optional.subList(from, Math.min(from + 32, optional.size()));
+        for (int from = 0; from < tests.size(); from += 32) {
+            var some = tests.subList(from, Math.min(from + 32, tests.size()));
             var name = from == 0 ? "present" : "present" + from;
             text.append("        long %s = 0;\n".formatted(name));
             for (int i = 0; i < some.size(); i++)
                 text.append(
                         "        if (%s) %s |= 0x%XL;\n"
-                                .formatted(
-                                        some.get(i).presentTest(),
-                                        name,
-                                        1L << some.size() - 1 - i));
+                                .formatted(some.get(i), name, 1L << some.size() - 1 - i));
             text.append("        out.bits(%s, %d);\n".formatted(name, some.size()));
         }
         return text.toString();

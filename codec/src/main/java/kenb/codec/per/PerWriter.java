@@ -17,6 +17,10 @@ public final class PerWriter {
 
     private final boolean aligned;
     private byte[] data = new byte[512];
+
+    /// How far fields may reach before the array has to grow, in bits.
+    private int limit = limitOf(data);
+
     private int position;
     private boolean canonical;
 
@@ -59,16 +63,24 @@ public final class PerWriter {
         return Arrays.copyOf(data, finish());
     }
 
+    /// What is behind the position in its octet is zero already.
     private void pad() {
-        if ((position & 7) != 0) bits(0, 8 - (position & 7));
+        position = position + 7 & ~7;
     }
 
     private void room(long bits) {
+        if (position + bits > limit) grow(bits);
+    }
+
+    private void grow(long bits) {
         long needed = (position + bits >> 3) + 16;
-        if (needed > data.length) {
-            if (needed > 1 << 27) throw new EncodeException("a PDU of over 128 MiB");
-            data = Arrays.copyOf(data, Math.max((int) needed, data.length * 2));
-        }
+        if (needed > 1 << 27) throw new EncodeException("a PDU of over 128 MiB");
+        data = Arrays.copyOf(data, Math.max((int) needed, data.length * 2));
+        limit = limitOf(data);
+    }
+
+    private static int limitOf(byte[] data) {
+        return data.length - 16 << 3;
     }
 
     // ---- bits
@@ -80,18 +92,22 @@ public final class PerWriter {
     /// The `count` low bits of `value`, 0 to 64.
     public void bits(long value, int count) {
         if (count > 56) {
-            bits(value >>> 32, count - 32);
-            bits(value, 32);
+            wideBits(value, count);
             return;
         }
         if (count == 0) return;
-        room(count);
-        int octet = position >> 3;
-        int taken = position & 7;
-        long low = value & -1L >>> 64 - count;
-        long kept = taken == 0 ? 0 : (data[octet] & 0xFF00L >>> taken & 0xFF) << 56;
-        LONGS.set(data, octet, kept | low << 64 - taken - count);
-        position += count;
+        int at = position;
+        if (at + count > limit) grow(count);
+        int octet = at >> 3;
+        int taken = at & 7;
+        long kept = (long) (data[octet] & 0xFF00 >>> taken & 0xFF) << 56;
+        LONGS.set(data, octet, kept | value << 64 - count >>> taken);
+        position = at + count;
+    }
+
+    private void wideBits(long value, int count) {
+        bits(value >>> 32, count - 32);
+        bits(value, 32);
     }
 
     /// Overwrites `count` bits, at most 32, that were written before.
@@ -114,6 +130,10 @@ public final class PerWriter {
             position += count << 3;
             return;
         }
+        unalignedOctets(bytes, from, count);
+    }
+
+    private void unalignedOctets(byte[] bytes, int from, int count) {
         int i = from;
         int last = from + count;
         for (; i + 7 < last; i += 7) bits((long) LONGS.get(bytes, i) >>> 8, 56);
@@ -432,7 +452,7 @@ public final class PerWriter {
     public int open() {
         align();
         int mark = position;
-        bits(0, 8);
+        position = mark + 8;
         return mark;
     }
 
@@ -444,7 +464,8 @@ public final class PerWriter {
         int octets = position - from >> 3;
         int after = position;
         if (octets < 0x80) {
-            patch(mark, octets, 8);
+            if ((mark & 7) == 0) data[mark >> 3] = (byte) octets;
+            else patch(mark, octets, 8);
         } else if (octets < PerReader.FRAGMENT) {
             room(8);
             int first = from >> 3;
