@@ -21,7 +21,7 @@ public final class Format {
                 write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
         int options = command.size();
         for (var module :
-                List.of("asn1", "codec", "stack", "nodes", "tools", "perf", "fuzz", ".mvn")) {
+                List.of("asn1", "codec", "stack", "nodes", "tools", "perf", "codec/fuzz", ".mvn")) {
             var sources =
                     module.equals(".mvn") ? root.resolve(module) : root.resolve(module, "src");
             if (!Files.isDirectory(sources)) continue;

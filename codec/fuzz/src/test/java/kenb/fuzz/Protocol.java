@@ -25,7 +25,7 @@ public record Protocol(String name, Path folder, Map<String, PduType> types) {
 
     /// The project's root, seen from where tests run.
     public static Path root() {
-        return Path.of(System.getProperty("basedir", "."), "..").normalize();
+        return Path.of(System.getProperty("basedir", "."), "../..").normalize();
     }
 
     private static List<Protocol> all() {
