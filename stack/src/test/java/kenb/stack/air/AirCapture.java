@@ -114,7 +114,9 @@ final class AirCapture {
     }
 
     private void add(AirFrame frame) {
-        byte[] packet = ip(PORT, ByteBufUtil.getBytes(AirFraming.write(frame)));
+        ByteBuf framed = AirFraming.write(frame);
+        byte[] packet = ip(PORT, ByteBufUtil.getBytes(framed));
+        framed.release();
         file.writeInt(++frames).writeInt(0);
         file.writeInt(packet.length).writeInt(packet.length).writeBytes(packet);
     }
