@@ -61,8 +61,6 @@ final class InMemory {
                                 "-proc:none",
                                 "-implicit:none",
                                 "-g:none",
-                                "--release",
-                                String.valueOf(Runtime.version().feature()),
                                 "-classpath",
                                 System.getProperty("java.class.path")),
                         null,
