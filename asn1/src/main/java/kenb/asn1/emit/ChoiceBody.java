@@ -130,16 +130,11 @@ final class ChoiceBody {
                 text.append("            switch (index) {\n");
                 for (int i = root; i < parts.size(); i++) {
                     var part = parts.get(i);
-                    text.append("                case %d:\n".formatted(i - root));
+                    text.append("                case %d: {\n".formatted(i - root));
                     text.append(
                             "                    at = %s;\n".formatted(Names.quoted(part.asn1())));
-                    text.append(
-                            part.empty()
-                                    ? "                    in.open(_ -> Boolean.TRUE);\n                    return new %s();\n"
-                                            .formatted(part.java())
-                                    : "                    return new %s(in.open(%s));\n"
-                                            .formatted(
-                                                    part.java(), SequenceBody.decoder(part.use())));
+                    text.append(addition(part).indent(20));
+                    text.append("                }\n");
                 }
                 text.append("                default:\n");
                 text.append("                    return new Unknown(index, in.openOctets());\n");
@@ -173,6 +168,26 @@ final class ChoiceBody {
         }
         text.append("    } catch (DecodeException e) {\n        throw e.at(at);\n    }\n}\n");
         return text.toString();
+    }
+
+    /// Reads an alternative behind the extension marker, in place where it is not in fragments.
+    private static String addition(Part part) {
+        if (part.empty())
+            return """
+            long outer = in.open();
+            if (outer < 0) in.fragmented(_ -> Boolean.TRUE);
+            else in.closeOpen(outer);
+            return new %s();
+            """
+                    .formatted(part.java());
+        return """
+        long outer = in.open();
+        if (outer < 0) return new %1$s(in.fragmented(%2$s));
+        var value = new %1$s(%3$s);
+        in.closeOpen(outer);
+        return value;
+        """
+                .formatted(part.java(), SequenceBody.decoder(part.use()), part.use().decode());
     }
 
     private String index(Type.ChoiceType type, List<Part> parts, String name) {

@@ -42,7 +42,11 @@ final class EnumeratedBody {
                 }
 
                 public static %2$s decode(PerReader in) {
-                    return byIndex[in.%4$s];
+                    return byIndex[%4$s];
+                }
+
+                static %2$s of(int index) {
+                    return byIndex[index];
                 }
 
                 public void encode(PerWriter out) {
@@ -103,7 +107,7 @@ final class EnumeratedBody {
             }
 
             static %2$s decode(PerReader in) {
-                if (!in.bit()) return Value.byIndex[in.%4$s];
+                if (!in.bit()) return Value.byIndex[%4$s];
                 int index = in.smallNumber();
                 return index < %8$d ? Value.byIndex[%7$d + index] : new Unknown(index);
             }
@@ -136,10 +140,27 @@ final class EnumeratedBody {
         return names;
     }
 
+    /// Out of bits that were read with others.
+    static Use fixed(Type.EnumeratedType type, Use use, boolean aligned) {
+        int count = type.root().size();
+        if (type.extensible() || count > 255 && aligned) return use;
+        int width = bits(count);
+        return use.fixed(
+                width,
+                (bits, back) ->
+                        "%s.of(%s)"
+                                .formatted(
+                                        use.java(),
+                                        1 << width == count
+                                                ? bits
+                                                : "in.within(%s, 0, %d, %d)"
+                                                        .formatted(bits, count - 1, back)));
+    }
+
     private static String range(int count, boolean aligned) {
-        return aligned && count > 255
-                ? "size(0, " + (count - 1) + ")"
-                : "constrained(" + bits(count) + ", 0, " + (count - 1) + ")";
+        if (aligned && count > 255) return "in.size(0, " + (count - 1) + ")";
+        if (1 << bits(count) == count) return "(int) in.bits(" + bits(count) + ")";
+        return "in.constrained(" + bits(count) + ", 0, " + (count - 1) + ")";
     }
 
     private static String written(int count, boolean aligned, String index) {

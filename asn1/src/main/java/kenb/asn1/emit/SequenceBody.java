@@ -14,6 +14,11 @@ import java.util.Objects;
 /// SEQUENCE and SET (X.691 §19, §21): a record. What an extensible one held beyond what is known is in
 /// its last component.
 final class SequenceBody {
+    /// Components that are read at once.
+    private static final int MOST_IN_A_RUN = 7;
+
+    private static final int MOST_BITS_IN_A_RUN = 56;
+
     private final Emitter emitter;
     private final JavaFile file;
 
@@ -252,6 +257,20 @@ final class SequenceBody {
         return null;
     }
 
+    /// Reads an extension addition, in place where it is not in fragments.
+    private static String addition(Part part) {
+        return """
+        long outer = in.open();
+        if (outer < 0) {
+            %1$s = in.fragmented(%2$s);
+        } else {
+            %1$s = %3$s;
+            in.closeOpen(outer);
+        }
+        """
+                .formatted(part.java(), decoder(part.use()), part.use().decode());
+    }
+
     static String decoder(Use use) {
         var call = use.decode();
         if (call.endsWith(".decode(in)"))
@@ -273,20 +292,50 @@ final class SequenceBody {
         var optional = root.stream().filter(SequenceBody::optional).toList();
         boolean wide = optional.size() > 63;
         boolean apart = wide || optional.isEmpty();
-        if (extensible && apart) text.append("        boolean extended = in.bit();\n");
+        int head = wide ? 0 : optional.size() + (extensible ? 1 : 0);
+        var first = run(root, 0, head);
+        boolean together = head > 0 && !first.isEmpty();
+        int behind = first.stream().mapToInt(SequenceBody::width).sum();
+        if (together) {
+            text.append(read(first, head));
+            if (!optional.isEmpty())
+                text.append("        long present = run >>> %d;\n".formatted(behind));
+        }
+        if (extensible && apart)
+            text.append(
+                    "        boolean extended = %s;\n"
+                            .formatted(
+                                    together
+                                            ? "(run & 0x%XL) != 0".formatted(1L << behind)
+                                            : "in.bit()"));
         if (wide) {
             for (int i = 0; i < optional.size(); i++)
                 text.append("        boolean present%d = in.bit();\n".formatted(i));
         } else if (!optional.isEmpty()) {
-            text.append(
-                    "        long present = in.bits(%d);\n"
-                            .formatted(optional.size() + (extensible ? 1 : 0)));
+            if (!together) text.append("        long present = in.bits(%d);\n".formatted(head));
             if (extensible)
                 text.append(
                         "        boolean extended = (present & 0x%XL) != 0;\n"
                                 .formatted(1L << optional.size()));
         }
-        for (var part : root) {
+        boolean declared = together;
+        int taken = 0;
+        if (together) {
+            text.append(take(first));
+            taken = first.size();
+        }
+        for (int at = taken; at < root.size(); at++) {
+            var part = root.get(at);
+            var run = run(root, at, 0);
+            if (run.size() > 1) {
+                text.append("        at = \"\";\n");
+                var read = read(run, 0);
+                text.append(declared ? read.replace("long run", "run") : read);
+                text.append(take(run));
+                declared = true;
+                at += run.size() - 1;
+                continue;
+            }
             int index = optional.indexOf(part);
             text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
             if (index < 0) {
@@ -300,7 +349,7 @@ final class SequenceBody {
                             ? "present" + index
                             : "(present & 0x%XL) != 0".formatted(1L << optional.size() - 1 - index);
             var absent = part.byDefault() != null ? part.byDefault() : "null";
-            var declared =
+            var kind =
                     part.byDefault() != null ? part.use().java() : nullableType(part.use().boxed());
             var read =
                     part == root.getLast()
@@ -314,7 +363,7 @@ final class SequenceBody {
                 read = part.use().boxed() + ".valueOf(" + read + ")";
             text.append(
                     "        %s %s = %s ? %s : %s;\n"
-                            .formatted(declared, part.java(), test, read, absent));
+                            .formatted(kind, part.java(), test, read, absent));
             if (part.byDefault() != null)
                 text.append(
                         "        if (%s && %s) in.departs();\n".formatted(test, part.absentTest()));
@@ -327,6 +376,70 @@ final class SequenceBody {
         if (extensible) arguments.add("extensions");
         text.append("        return new %s(%s);\n".formatted(name, String.join(", ", arguments)));
         text.append("    } catch (DecodeException e) {\n        throw e.at(at);\n    }\n}\n");
+        return text.toString();
+    }
+
+    /// Mandatory components from `at` on that always have as many bits, as far as they are read at once
+    /// behind `head` others.
+    private static List<Part> run(List<Part> root, int at, int head) {
+        int bits = head;
+        int end = at;
+        while (end < root.size()
+                && end - at < MOST_IN_A_RUN
+                && !optional(root.get(end))
+                && root.get(end).use().fixed() != null
+                && bits + width(root.get(end)) <= MOST_BITS_IN_A_RUN) {
+            bits += width(root.get(end));
+            end++;
+        }
+        return root.subList(at, end);
+    }
+
+    private static int width(Part part) {
+        return Objects.requireNonNull(part.use().fixed()).width();
+    }
+
+    /// Reads a run; what it is made of is for the error where the bits end within it.
+    private static String read(List<Part> run, int head) {
+        int bits = head;
+        long widths = 0;
+        var names = new ArrayList<String>();
+        if (head > 0) {
+            widths = head;
+            names.add("");
+        }
+        for (var part : run) {
+            bits += width(part);
+            widths |= (long) width(part) << 8 * names.size();
+            names.add(part.component().name());
+        }
+        return "        long run = in.run(%d, 0x%XL, %s);\n"
+                .formatted(bits, widths, Names.quoted(String.join(" ", names)));
+    }
+
+    private static String take(List<Part> run) {
+        var text = new StringBuilder();
+        int back = run.stream().mapToInt(SequenceBody::width).sum();
+        for (var part : run) {
+            var fixed = Objects.requireNonNull(part.use().fixed());
+            int shift = back - fixed.width();
+            var bits =
+                    part.use().java().equals("boolean")
+                            ? "(run & 0x%XL)".formatted(1L << shift)
+                            : "(int) %s & 0x%X"
+                                    .formatted(
+                                            shift == 0 ? "run" : "(run >>> " + shift + ")",
+                                            (1L << fixed.width()) - 1);
+            if (!bits.startsWith("(run &")) bits = "(" + bits + ")";
+            text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
+            text.append(
+                    "        %s %s = %s;\n"
+                            .formatted(
+                                    part.use().java(),
+                                    part.java(),
+                                    fixed.taken().from(bits, back)));
+            back = shift;
+        }
         return text.toString();
     }
 
@@ -344,11 +457,15 @@ final class SequenceBody {
         text.append("    int bitmap = in.extensionBitmap(count);\n");
         for (int i = 0; i < additions.size(); i++) {
             var part = additions.get(i);
-            text.append("    if (in.addition(bitmap, count, %d)) {\n".formatted(i));
-            text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
+            if (i % 64 == 0)
+                text.append(
+                        "    %sadditions = in.additions(bitmap, count, %d);\n"
+                                .formatted(i == 0 ? "long " : "", i));
             text.append(
-                    "        %s = in.open(%s);\n    }\n"
-                            .formatted(part.java(), decoder(part.use())));
+                    "    if ((additions & 0x%XL) != 0) {\n".formatted(Long.MIN_VALUE >>> i % 64));
+            text.append("        at = %s;\n".formatted(Names.quoted(part.component().name())));
+            text.append(addition(part).indent(8));
+            text.append("    }\n");
         }
         text.append("    at = \"extensions\";\n");
         text.append(

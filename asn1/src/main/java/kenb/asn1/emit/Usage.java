@@ -26,7 +26,8 @@ final class Usage {
     Use of(Type type, JavaFile file, String wanted) {
         return switch (type) {
             case Type.BooleanType _ ->
-                    new Use("boolean", "in.bit()", value -> "out.bit(" + value + ");");
+                    new Use("boolean", "in.bit()", value -> "out.bit(" + value + ");")
+                            .fixed(1, (bits, _) -> bits + " != 0");
             case Type.NullType _ -> new Use("Boolean", "Boolean.TRUE", _ -> "");
             case Type.ObjectIdentifierType it ->
                     new Use(
@@ -48,7 +49,11 @@ final class Usage {
                             "in.openValue()",
                             value -> "out.openOctets(" + value + ".octets());");
             case Type.Reference(var definition) -> reference(definition, file);
-            case Type.EnumeratedType it -> nested(emitter.enumerated(it, file, wanted), file, "");
+            case Type.EnumeratedType it ->
+                    EnumeratedBody.fixed(
+                            it,
+                            nested(emitter.enumerated(it, file, wanted), file, ""),
+                            emitter.aligned);
             case Type.ChoiceType it ->
                     nested(emitter.choice(it, file, wanted), file, file.passed());
             case Type.SequenceType it ->
@@ -114,11 +119,15 @@ final class Usage {
                     name + ".decode(in" + passed + ")",
                     value -> name + ".encode(out, " + value + passed + ");",
                     typed(name, sets));
-        return new Use(
-                name,
-                name + ".decode(in" + passed + ")",
-                value -> value + ".encode(out" + passed + ");",
-                typed("", sets));
+        var use =
+                new Use(
+                        name,
+                        name + ".decode(in" + passed + ")",
+                        value -> value + ".encode(out" + passed + ");",
+                        typed("", sets));
+        return target.type() instanceof Type.EnumeratedType it
+                ? EnumeratedBody.fixed(it, use, emitter.aligned)
+                : use;
     }
 
     private Use list(Type.SequenceOfType type, JavaFile file, String wanted) {
@@ -233,10 +242,24 @@ final class Usage {
         var arguments =
                 bits + ", " + lower + (small ? "" : "L") + ", " + upper + (small ? "" : "L");
         var method = "constrained" + align;
-        return new Use(
-                java,
-                "in." + method + (small ? "" : "Long") + "(" + arguments + ")",
-                value -> "out." + method + "(" + arguments + ", " + value + ");");
+        boolean full =
+                align.isEmpty() && small && span.bitCount() == bits && lower.bitLength() < 31;
+        var offset = lower.signum() == 0 ? "" : (lower.signum() < 0 ? " - " : " + ") + lower.abs();
+        var use =
+                new Use(
+                        java,
+                        full
+                                ? "(int) in.bits(" + bits + ")" + offset
+                                : "in." + method + (small ? "" : "Long") + "(" + arguments + ")",
+                        value -> "out." + method + "(" + arguments + ", " + value + ");");
+        if (!small || !align.isEmpty() || bits > 31) return use;
+        return use.fixed(
+                bits,
+                (taken, back) ->
+                        full
+                                ? taken + offset
+                                : "in.within(%s%s, %s, %s, %d)"
+                                        .formatted(taken, offset, lower, upper, back));
     }
 
     private Use string(Type.CharacterStringType type) {

@@ -1,12 +1,23 @@
 package kenb.codec.per;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What an extensible SEQUENCE held beyond what is known here: the length in bits of the extension
 /// bitmap that was read (0 where none was), and the unknown additions by their position in it. Kept
 /// so that encoding gives the same bytes again.
 public record Extensions(int bitmapBits, List<Addition> unknown) {
     public static final Extensions NONE = new Extensions(0, List.of());
+
+    private static final List<Extensions> KNOWN =
+            IntStream.range(0, 65).mapToObj(it -> new Extensions(it, List.<Addition>of())).toList();
+
+    /// A bitmap of so many bits, with nothing unknown.
+    static Extensions known(int bitmapBits) {
+        return bitmapBits < KNOWN.size()
+                ? KNOWN.get(bitmapBits)
+                : new Extensions(bitmapBits, List.of());
+    }
 
     /// Whether the extension bit was set, or has to be.
     public boolean any() {

@@ -19,6 +19,8 @@ import java.util.Objects;
 public final class PerReader {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int DEEPEST = 128;
     static final int FRAGMENT = 16384;
 
@@ -116,9 +118,13 @@ public final class PerReader {
 
     /// Called before a value that an earlier release may have had nothing for.
     public PerReader mayEnd() {
-        if (doubtful > 0) doubtful++;
-        else if (end - position < 8 && earlierReleases && onlyZeros(end - position)) doubtful = 1;
+        if (earlierReleases) doubt();
         return this;
+    }
+
+    private void doubt() {
+        if (doubtful > 0) doubtful++;
+        else if (end - position < 8 && onlyZeros(end - position)) doubtful = 1;
     }
 
     /// Called after such a value. If it went beyond the end, nothing may come after it.
@@ -200,6 +206,35 @@ public final class PerReader {
         return (long) LONGS.get(data, at >> 3) << shift >>> 64 - count;
     }
 
+    /// Several components at once, at most 56 bits. `widths` has the bits of each in an octet, the first
+    /// in the lowest, and `names` their names: where the PDU ends within them, the error names the one.
+    public long run(int count, long widths, String names) {
+        if (position + count > limit && count > end - position) runEnds(count, widths, names);
+        return bits(count);
+    }
+
+    private void runEnds(int count, long widths, String names) {
+        if (beyondEnd(count)) return;
+        int at = position;
+        long left = widths;
+        for (var name : names.split(" ", -1)) {
+            int width = (int) left & 0xFF;
+            if (at + width > end) {
+                position = at;
+                throw tooShort(width).at(name);
+            }
+            at += width;
+            left >>>= 8;
+        }
+        throw tooShort(count);
+    }
+
+    /// A number of a run that began `back` bits ago.
+    public int within(int value, int lower, int upper, int back) {
+        if (value > upper || value < lower) throw outside(position - back, value, lower, upper);
+        return value;
+    }
+
     /// Where eight octets from here on reach beyond the array, the last eight of it are read instead.
     private long bitsNearTheEnd(int count) {
         if (count > end - position && !beyondEnd(count)) throw tooShort(count);
@@ -244,11 +279,7 @@ public final class PerReader {
 
     private void copy(byte[] target, int from, int octets) {
         if (octets <= 8) {
-            long value = bits(octets << 3);
-            for (int i = from + octets - 1; i >= from; i--) {
-                target[i] = (byte) value;
-                value >>>= 8;
-            }
+            fewOctets(target, from, octets);
             return;
         }
         if ((position & 7) == 0) {
@@ -256,16 +287,28 @@ public final class PerReader {
             position += octets << 3;
             return;
         }
-        int i = from;
-        int last = from + octets;
+        // Octets that straddle two are never the array's last, so one more is always there.
         int shift = position & 7;
-        for (int octet = position >> 3; i + 8 <= last && octet + 9 <= data.length; octet += 8) {
-            long eight = (long) LONGS.get(data, octet) << shift;
-            LONGS.set(target, i, eight | (data[octet + 8] & 0xFF) >>> 8 - shift);
-            position += 64;
-            i += 8;
+        int octet = position >> 3;
+        int last = from + octets - 8;
+        for (int i = from; i < last; i += 8, octet += 8) eightOctets(octet, shift, target, i);
+        eightOctets((position >> 3) + octets - 8, shift, target, last);
+        position += octets << 3;
+    }
+
+    private void eightOctets(int octet, int shift, byte[] target, int at) {
+        long eight = (long) LONGS.get(data, octet) << shift;
+        LONGS.set(target, at, eight | (data[octet + 8] & 0xFF) >>> 8 - shift);
+    }
+
+    private void fewOctets(byte[] target, int from, int octets) {
+        long value = bits(octets << 3);
+        if (octets < 4) {
+            for (int i = from + octets - 1; i >= from; i--, value >>>= 8) target[i] = (byte) value;
+        } else {
+            INTS.set(target, from, (int) (value >>> (octets - 4 << 3)));
+            INTS.set(target, from + octets - 4, (int) value);
         }
-        for (; i < last; i++) target[i] = (byte) bits(8);
     }
 
     void skip(int count) {
@@ -692,18 +735,27 @@ public final class PerReader {
         return position - count;
     }
 
-    /// Whether a bitmap of `count` additions says that the one at `index` is there.
-    public boolean addition(int bitmap, int count, int index) {
-        int bit = bitmap + index;
-        return index < count && (data[bit >> 3] & 0x80 >>> (bit & 7)) != 0;
+    /// Bits of such a bitmap from `index` on, the first in the sign bit; those beyond it are zero.
+    public long additions(int bitmap, int count, int index) {
+        int some = Math.min(count - index, 64);
+        if (some <= 0) return 0;
+        int behind = position;
+        position = bitmap + index;
+        long bits = bits(some) << 64 - some;
+        position = behind;
+        return bits;
     }
 
     /// The additions from `known` on, unread.
     public Extensions extensions(int bitmap, int count, int known) {
+        if (count <= known) return Extensions.known(count);
         var unknown = new ArrayList<Extensions.Addition>(0);
         for (int i = known; i < count; i++)
-            if (addition(bitmap, count, i)) unknown.add(new Extensions.Addition(i, openOctets()));
-        return new Extensions(count, List.copyOf(unknown));
+            if (additions(bitmap, count, i) < 0)
+                unknown.add(new Extensions.Addition(i, openOctets()));
+        return unknown.isEmpty()
+                ? Extensions.known(count)
+                : new Extensions(count, List.copyOf(unknown));
     }
 
     // ---- open types
@@ -770,11 +822,16 @@ public final class PerReader {
         return new OpenValue(openOctets());
     }
 
-    /// Starts reading an open type in place; what it returns goes to {@link #closeOpen}.
+    /// Starts reading an open type in place; what it returns goes to {@link #closeOpen}. Negative: it
+    /// comes in fragments, which {@link #fragmented(Decoder)} reads.
     public long open() {
-        enter();
+        int at = position;
         int length = length();
-        if (length < 0) throw FRAGMENTED;
+        if (length < 0) {
+            position = at;
+            return -1;
+        }
+        enter();
         if (length > end - position >> 3) throw tooFewOctets(length);
         long outer = (long) end << 32 | position & 0xFFFF_FFFFL;
         endAt(position + (length << 3));
@@ -862,45 +919,24 @@ public final class PerReader {
         return name == null ? e : e.at(name);
     }
 
-    /// Decodes an extension addition or the content of a fragmented one.
-    public <T> T open(Decoder<T> decoder) {
+    /// Decodes an extension addition that comes in fragments.
+    public <T> T fragmented(Decoder<T> decoder) {
         int at = position;
-        long outer;
+        var inside = new PerReader(aligned).reset(unboundedOctets());
+        inside.depth = depth + 1;
+        if (inside.depth > DEEPEST) throw expected("nested deeper than " + DEEPEST);
         try {
-            outer = open();
-        } catch (Fragmented e) {
-            leave();
-            position = at;
-            var inside = new PerReader(aligned).reset(unboundedOctets());
-            inside.depth = depth + 1;
-            if (inside.depth > DEEPEST) throw expected("nested deeper than " + DEEPEST);
-            try {
-                var value = decoder.decode(inside);
-                inside.finish();
-                return value;
-            } catch (DecodeException bad) {
-                throw new DecodeException(
-                        at - start, bad.getMessage() + " (counted inside a fragmented value)");
-            }
+            var value = decoder.decode(inside);
+            inside.finish();
+            return value;
+        } catch (DecodeException bad) {
+            throw new DecodeException(
+                    at - start, bad.getMessage() + " (counted inside a fragmented value)");
         }
-        var value = decoder.decode(this);
-        closeOpen(outer);
-        return value;
     }
 
     @FunctionalInterface
     public interface Decoder<T> {
         T decode(PerReader in);
     }
-
-    /// An open type in fragments can't be read in place.
-    private static final class Fragmented extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Fragmented() {
-            super(null, null, false, false);
-        }
-    }
-
-    private static final Fragmented FRAGMENTED = new Fragmented();
 }

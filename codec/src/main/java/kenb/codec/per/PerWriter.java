@@ -14,14 +14,23 @@ import java.util.Arrays;
 public final class PerWriter {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final boolean aligned;
     private byte[] data = new byte[512];
 
-    /// How far fields may reach before the array has to grow, in bits.
+    /// Eight octets more fit into the array wherever `stored` is; it grows before that would end, which
+    /// is beyond this many.
     private int limit = limitOf(data);
 
-    private int position;
+    /// Octets that are in the array for good.
+    private int stored;
+
+    /// The bits behind them, fewer than 64, in the low end. What is above them here is of no meaning.
+    private long pending;
+
+    private int pendingBits;
     private boolean canonical;
 
     private PerWriter(boolean aligned) {
@@ -37,7 +46,8 @@ public final class PerWriter {
     }
 
     public PerWriter reset() {
-        position = 0;
+        stored = 0;
+        pendingBits = 0;
         return this;
     }
 
@@ -49,38 +59,46 @@ public final class PerWriter {
 
     /// Octets of the finished PDU, at least one (X.691 §11.1); the last is filled up with zero bits.
     public int finish() {
-        if (position == 0) bits(0, 8);
+        if (position() == 0) bits(0, 8);
         pad();
-        return position >> 3;
+        store();
+        return stored;
     }
 
-    /// The array written to; {@link #finish} says how much of it counts.
+    /// The array written to. {@link #finish}, called before, says how much of it counts.
     public byte[] array() {
         return data;
     }
 
     public byte[] toByteArray() {
-        return Arrays.copyOf(data, finish());
+        int octets = finish();
+        return Arrays.copyOf(data, octets);
     }
 
-    /// What is behind the position in its octet is zero already.
+    /// In bits from the start.
+    private int position() {
+        return (stored << 3) + pendingBits;
+    }
+
     private void pad() {
-        position = position + 7 & ~7;
+        int over = pendingBits & 7;
+        if (over != 0) bits(0, 8 - over);
     }
 
-    private void room(long bits) {
-        if (position + bits > limit) grow(bits);
+    /// Makes room for that many octets and eight more.
+    private void room(int octets) {
+        if (stored + octets > limit || stored + octets < 0) grow(octets);
     }
 
-    private void grow(long bits) {
-        long needed = (position + bits >> 3) + 16;
+    private void grow(int octets) {
+        long needed = (long) stored + octets + 16;
         if (needed > 1 << 27) throw new EncodeException("a PDU of over 128 MiB");
         data = Arrays.copyOf(data, Math.max((int) needed, data.length * 2));
         limit = limitOf(data);
     }
 
     private static int limitOf(byte[] data) {
-        return data.length - 16 << 3;
+        return data.length - 16;
     }
 
     // ---- bits
@@ -89,28 +107,38 @@ public final class PerWriter {
         bits(bit ? 1 : 0, 1);
     }
 
-    /// The `count` low bits of `value`, 0 to 64.
+    /// A number below 2 to the power of `count`, in that many bits, 0 to 64.
     public void bits(long value, int count) {
-        if (count > 56) {
-            wideBits(value, count);
-            return;
+        int bits = pendingBits + count;
+        if (bits < 64) {
+            pending = pending << count | value;
+            pendingBits = bits;
+        } else {
+            spill(value, count, bits - 64);
         }
-        if (count == 0) return;
-        int at = position;
-        if (at + count > limit) grow(count);
-        int octet = at >> 3;
-        int taken = at & 7;
-        long kept = (long) (data[octet] & 0xFF00 >>> taken & 0xFF) << 56;
-        LONGS.set(data, octet, kept | value << 64 - count >>> taken);
-        position = at + count;
     }
 
-    private void wideBits(long value, int count) {
-        bits(value >>> 32, count - 32);
-        bits(value, 32);
+    /// Stores eight octets; `left` bits of the value are still to come.
+    private void spill(long value, int count, int left) {
+        if (stored > limit) grow(0);
+        long first = count == 64 && left == 0 ? 0 : pending << count - left;
+        LONGS.set(data, stored, first | value >>> left);
+        stored += 8;
+        pending = value;
+        pendingBits = left;
     }
 
-    /// Overwrites `count` bits, at most 32, that were written before.
+    /// Puts what is pending into the array; the bits of an octet that has fewer than eight go on pending.
+    private void store() {
+        int bits = pendingBits;
+        if (bits == 0) return;
+        LONGS.set(data, stored, pending << 64 - bits);
+        stored += bits >> 3;
+        pendingBits = bits & 7;
+        if (stored > limit) grow(0);
+    }
+
+    /// Overwrites `count` bits, at most 32, that were stored before.
     private void patch(int at, int value, int count) {
         int octet = at >> 3;
         int shift = 64 - (at & 7) - count;
@@ -124,20 +152,43 @@ public final class PerWriter {
     }
 
     private void octets(byte[] bytes, int from, int count) {
-        room((long) count << 3);
-        if ((position & 7) == 0) {
-            System.arraycopy(bytes, from, data, position >> 3, count);
-            position += count << 3;
+        if (count <= 8) {
+            fewOctets(bytes, from, count);
             return;
         }
-        unalignedOctets(bytes, from, count);
+        store();
+        room(count);
+        if (pendingBits == 0) {
+            System.arraycopy(bytes, from, data, stored, count);
+            stored += count;
+        } else {
+            unalignedOctets(bytes, from, count);
+        }
+    }
+
+    private void fewOctets(byte[] bytes, int from, int count) {
+        if (count >= 4) {
+            int rest = count - 4 << 3;
+            long first = (int) INTS.get(bytes, from) & 0xFFFF_FFFFL;
+            long last = (int) INTS.get(bytes, from + count - 4) & (1L << rest) - 1;
+            bits(first << rest | last, count << 3);
+        } else {
+            for (int i = from; i < from + count; i++) bits(bytes[i] & 0xFF, 8);
+        }
     }
 
     private void unalignedOctets(byte[] bytes, int from, int count) {
+        int taken = pendingBits;
+        long before = pending;
         int i = from;
-        int last = from + count;
-        for (; i + 7 < last; i += 7) bits((long) LONGS.get(bytes, i) >>> 8, 56);
-        for (; i < last; i++) bits(bytes[i], 8);
+        for (; i + 8 <= from + count; i += 8) {
+            long eight = (long) LONGS.get(bytes, i);
+            LONGS.set(data, stored, before << 64 - taken | eight >>> taken);
+            stored += 8;
+            before = eight;
+        }
+        pending = before;
+        fewOctets(bytes, i, from + count - i);
     }
 
     // ---- whole numbers
@@ -183,13 +234,13 @@ public final class PerWriter {
             for (int left = spanBits; left > 0; ) {
                 int take = left % 32 == 0 ? 32 : left % 32;
                 left -= take;
-                bits(offset.shiftRight(left).longValue(), take);
+                bits(offset.shiftRight(left).longValue() & -1L >>> 64 - take, take);
             }
         }
     }
 
     private void unsigned(BigInteger value, int octets) {
-        for (int i = octets - 1; i >= 0; i--) bits(value.shiftRight(8 * i).longValue(), 8);
+        for (int i = octets - 1; i >= 0; i--) bits(value.shiftRight(8 * i).longValue() & 0xFF, 8);
     }
 
     public void unconstrainedBig(BigInteger value) {
@@ -210,7 +261,7 @@ public final class PerWriter {
     public void unconstrained(long value) {
         int octets = (64 - Long.numberOfLeadingZeros(value < 0 ? ~value : value)) / 8 + 1;
         length(octets);
-        bits(value, octets << 3);
+        bits(value & -1L >>> 64 - (octets << 3), octets << 3);
     }
 
     public void semiConstrained(long lower, long value) {
@@ -451,34 +502,49 @@ public final class PerWriter {
     /// Starts an open type with one octet kept free for its length; goes to {@link #closeOpen}.
     public int open() {
         align();
-        int mark = position;
-        position = mark + 8;
+        int mark = position();
+        bits(0, 8);
         return mark;
     }
 
     public void closeOpen(int mark) {
         int from = mark + 8;
-        if (position == from) bits(0, 8);
-        int over = position - from & 7;
+        if (position() == from) bits(0, 8);
+        int over = position() - from & 7;
         if (over != 0) bits(0, 8 - over);
-        int octets = position - from >> 3;
-        int after = position;
+        int octets = position() - from >> 3;
+        int behind = position() - from;
         if (octets < 0x80) {
-            if ((mark & 7) == 0) data[mark >> 3] = (byte) octets;
-            else patch(mark, octets, 8);
-        } else if (octets < PerReader.FRAGMENT) {
+            if (behind + 8 <= pendingBits) {
+                pending |= (long) octets << behind;
+            } else if ((mark & 7) == 0) {
+                data[mark >> 3] = (byte) octets;
+            } else {
+                if (behind < pendingBits) store();
+                patch(mark, octets, 8);
+            }
+            return;
+        }
+        store();
+        if (octets < PerReader.FRAGMENT) {
             room(8);
             int first = from >> 3;
-            System.arraycopy(data, first, data, first + 1, (after + 7 >> 3) - first);
+            System.arraycopy(data, first, data, first + 1, stored + 1 - first);
             patch(mark, 0x8000 | octets, 16);
-            position = after + 8;
+            stored++;
         } else {
             var content = PerReader.unaligned().reset(data);
             content.skip(from);
             var bytes = content.bytes(octets);
-            position = mark;
+            backTo(mark);
             fragmented(bytes);
         }
+    }
+
+    private void backTo(int position) {
+        stored = position >> 3;
+        pendingBits = position & 7;
+        pending = (data[stored] & 0xFF) >>> 8 - pendingBits;
     }
 
     /// Writes a value of a type its set knows, or an unknown one as it was.
