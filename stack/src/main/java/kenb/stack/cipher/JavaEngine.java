@@ -2,28 +2,30 @@ package kenb.stack.cipher;
 
 import kenb.stack.keys.Key;
 
-/// The default engine: no native code. EEA0/EIA0, and 128-EEA2/128-EIA2 on the JDK's AES intrinsics.
+/// The default engine, without native code: AES on the JDK's intrinsics, SNOW 3G and ZUC in Java.
 public final class JavaEngine implements CipherEngine {
     private final AesCounterMode counterMode = new AesCounterMode();
     private final AesCmac cmac = new AesCmac();
+    private final StreamCiphers streams = new StreamCiphers();
+    private final StreamMacs macs = new StreamMacs();
 
     @Override
     public boolean supports(CipheringAlgorithm algorithm) {
-        return algorithm == CipheringAlgorithm.EEA0 || algorithm == CipheringAlgorithm.EEA2;
+        return true;
     }
 
     @Override
     public boolean supports(IntegrityAlgorithm algorithm) {
-        return algorithm == IntegrityAlgorithm.EIA0 || algorithm == IntegrityAlgorithm.EIA2;
+        return true;
     }
 
     @Override
     public AlgorithmKey prepare(CipheringAlgorithm algorithm, Key key) {
         return switch (algorithm) {
             case EEA0 -> new NullKey(key.fingerprint());
+            case EEA1 -> new WordKey(WordKey.Use.EEA1, key);
             case EEA2 -> new AesKey(key);
-            case EEA1, EEA3 ->
-                    throw new UnsupportedOperationException(algorithm + " is not built yet");
+            case EEA3 -> new WordKey(WordKey.Use.EEA3, key);
         };
     }
 
@@ -31,9 +33,9 @@ public final class JavaEngine implements CipherEngine {
     public AlgorithmKey prepare(IntegrityAlgorithm algorithm, Key key) {
         return switch (algorithm) {
             case EIA0 -> new NullKey(key.fingerprint());
+            case EIA1 -> new WordKey(WordKey.Use.EIA1, key);
             case EIA2 -> new AesKey(key);
-            case EIA1, EIA3 ->
-                    throw new UnsupportedOperationException(algorithm + " is not built yet");
+            case EIA3 -> new WordKey(WordKey.Use.EIA3, key);
         };
     }
 
@@ -44,6 +46,8 @@ public final class JavaEngine implements CipherEngine {
             to = endOfRun(batch, from, key);
             if (key instanceof AesKey aes) {
                 counterMode.cipher(batch, from, to, aes);
+            } else if (key instanceof WordKey words && words.use.ciphers()) {
+                for (int i = from; i < to; i++) streams.cipher(batch, i, words);
             } else if (!(key instanceof NullKey)) {
                 throw foreign(key);
             }
@@ -57,6 +61,8 @@ public final class JavaEngine implements CipherEngine {
             to = endOfRun(batch, from, key);
             if (key instanceof AesKey aes) {
                 cmac.authenticate(batch, from, to, aes);
+            } else if (key instanceof WordKey words && !words.use.ciphers()) {
+                for (int i = from; i < to; i++) macs.authenticate(batch, i, words);
             } else if (key instanceof NullKey) {
                 for (int i = from; i < to; i++) batch.setMac(i, 0);
             } else {
@@ -74,6 +80,9 @@ public final class JavaEngine implements CipherEngine {
 
     private static IllegalArgumentException foreign(AlgorithmKey key) {
         return new IllegalArgumentException(
-                "key " + key.fingerprint() + " was prepared by another engine: " + key.getClass());
+                "key "
+                        + key.fingerprint()
+                        + " was prepared for another algorithm or by another engine: "
+                        + key.getClass());
     }
 }

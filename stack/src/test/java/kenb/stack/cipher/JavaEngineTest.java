@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
@@ -88,10 +89,11 @@ class JavaEngineTest {
         byte[][] keys = new byte[3][16];
         List<AlgorithmKey> ciphering = new ArrayList<>();
         List<AlgorithmKey> integrity = new ArrayList<>();
-        for (byte[] k : keys) {
-            random.nextBytes(k);
-            ciphering.add(engine.prepare(CipheringAlgorithm.EEA2, key(k)));
-            integrity.add(engine.prepare(IntegrityAlgorithm.EIA2, key(k)));
+        int[] algorithms = {1 + seed % 3, 1 + random.nextInt(3), 1 + random.nextInt(3)};
+        for (int k = 0; k < 3; k++) {
+            random.nextBytes(keys[k]);
+            ciphering.add(engine.prepare(CipheringAlgorithm.of(algorithms[k]), key(keys[k])));
+            integrity.add(engine.prepare(IntegrityAlgorithm.of(algorithms[k]), key(keys[k])));
         }
         var toCipher = new PduBatch(size);
         var toAuthenticate = new PduBatch(size);
@@ -109,10 +111,9 @@ class JavaEngineTest {
             ByteBuf buffer = memory(random.nextInt(3), offset, text);
             toAuthenticate.add(buffer, offset, bits, integrity.get(k), count, bearer, direction);
             toCipher.add(buffer, offset, bits, ciphering.get(k), count, bearer, direction);
-            expectedMacs.add(
-                    ReferenceAes.eia2(keys[k], count, bearer, direction.bit(), bits, text));
-            expectedOctets.add(
-                    ReferenceAes.eea2(keys[k], count, bearer, direction.bit(), bits, text));
+            int d = direction.bit();
+            expectedMacs.add(mac(algorithms[k], keys[k], count, bearer, d, bits, text));
+            expectedOctets.add(ciphered(algorithms[k], keys[k], count, bearer, d, bits, text));
         }
         engine.authenticate(toAuthenticate);
         engine.cipher(toCipher);
@@ -128,6 +129,22 @@ class JavaEngineTest {
             assertThat(buffer.getByte(offset + expected.length)).isEqualTo((byte) 0xA5);
             buffer.release();
         }
+    }
+
+    private static int mac(
+            int algorithm, byte[] key, int count, int bearer, int direction, int bits, byte[] m) {
+        return switch (algorithm) {
+            case 1 -> ReferenceStreams.eia1(key, count, bearer, direction, bits, m);
+            case 2 -> ReferenceAes.eia2(key, count, bearer, direction, bits, m);
+            default -> ReferenceStreams.eia3(key, count, bearer, direction, bits, m);
+        };
+    }
+
+    private static byte[] ciphered(
+            int algorithm, byte[] key, int count, int bearer, int direction, int bits, byte[] m) {
+        return algorithm == 2
+                ? ReferenceAes.eea2(key, count, bearer, direction, bits, m)
+                : ReferenceStreams.cipher(algorithm, key, count, bearer, direction, bits, m);
     }
 
     private static ByteBuf memory(int kind, int offset, byte[] text) {
@@ -156,20 +173,56 @@ class JavaEngineTest {
         return marks;
     }
 
-    @Test
-    void bitsBehindTheLengthStayAsTheyAre() {
+    @ParameterizedTest
+    @EnumSource(names = {"EEA1", "EEA2", "EEA3"})
+    void bitsBehindTheLengthStayAsTheyAre(CipheringAlgorithm algorithm) {
         ByteBuf text = Unpooled.wrappedBuffer(new byte[] {(byte) 0xFF, (byte) 0xFF});
-        engine.cipher(one(text, 0, 11, engine.prepare(CipheringAlgorithm.EEA2, key(COUNTING_KEY))));
+        engine.cipher(one(text, 0, 11, engine.prepare(algorithm, key(COUNTING_KEY))));
         assertThat(text.getByte(1) & 0x1F).isEqualTo(0x1F);
     }
 
-    @Test
-    void aDestroyedKeyCiphersNothing() {
-        AlgorithmKey key = engine.prepare(CipheringAlgorithm.EEA2, key(COUNTING_KEY));
+    @ParameterizedTest
+    @EnumSource(names = {"EEA1", "EEA2", "EEA3"})
+    void aDestroyedKeyCiphersNothing(CipheringAlgorithm algorithm) {
+        AlgorithmKey key = engine.prepare(algorithm, key(COUNTING_KEY));
         key.destroy();
         ByteBuf text = message(16);
         assertThatIllegalStateException().isThrownBy(() -> engine.cipher(one(text, 0, 128, key)));
         assertThat(text).isEqualTo(message(16));
+    }
+
+    /// The last bits of the counters, where numbers of 31 bits and shifts by a whole word go wrong.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void everyBitLengthUpToThreeBlocksAgreesWithTheReference(int algorithm) {
+        byte[] octets = new byte[200];
+        new Random(algorithm).nextBytes(octets);
+        AlgorithmKey ciphering =
+                engine.prepare(CipheringAlgorithm.of(algorithm), key(COUNTING_KEY));
+        AlgorithmKey integrity =
+                engine.prepare(IntegrityAlgorithm.of(algorithm), key(COUNTING_KEY));
+        for (int bits = 0; bits <= 1540; bits++) {
+            ByteBuf text = Unpooled.copiedBuffer(octets);
+            PduBatch batch = one(text, 0, bits, integrity);
+            engine.authenticate(batch);
+            assertThat(batch.mac(0))
+                    .as("%d bits", bits)
+                    .isEqualTo(mac(algorithm, COUNTING_KEY, 0xFEDCBA98, 19, 1, bits, octets));
+            engine.cipher(one(text, 0, bits, ciphering));
+            assertThat(ByteBufUtil.getBytes(text))
+                    .as("%d bits", bits)
+                    .isEqualTo(ciphered(algorithm, COUNTING_KEY, 0xFEDCBA98, 19, 1, bits, octets));
+        }
+    }
+
+    @Test
+    void aKeyForAnotherAlgorithmIsRefused() {
+        AlgorithmKey key = engine.prepare(CipheringAlgorithm.EEA1, key(COUNTING_KEY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.authenticate(one(message(16), 0, 128, key)));
+        AlgorithmKey other = engine.prepare(IntegrityAlgorithm.EIA3, key(COUNTING_KEY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.cipher(one(message(16), 0, 128, other)));
     }
 
     @Test
