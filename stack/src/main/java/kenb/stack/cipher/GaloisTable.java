@@ -1,11 +1,21 @@
 package kenb.stack.cipher;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Multiplication in GF(2⁶⁴) with x⁶⁴ + x⁴ + x³ + x + 1, as 128-EIA1 wants it, by one factor many times: sixteen products for each four bits
 /// of the other one.
 final class GaloisTable {
-    private static final long REDUCTION = 0x1B;
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final long EVERY_OTHER = 0x5555_5555_5555_5555L;
 
-    private final long[] products = new long[16 * 16];
+    final long[] products = new long[16 * 16];
+
+    static long block(byte[] message, int at) {
+        return (long) LONGS.get(message, at);
+    }
 
     void set(long factor) {
         long shifted = factor;
@@ -37,6 +47,14 @@ final class GaloisTable {
                 ^ products[240 + ((int) (other >>> 60) & 15)];
     }
 
+    static long square(long a) {
+        long high = Long.expand(a >>> 32, EVERY_OTHER);
+        long low = Long.expand(a, EVERY_OTHER);
+        long over = high >>> 63 ^ high >>> 61 ^ high >>> 60;
+        return low ^ high ^ high << 1 ^ high << 3 ^ high << 4 ^ over ^ over << 1 ^ over << 3
+                ^ over << 4;
+    }
+
     static long times(long a, long b) {
         long product = 0;
         for (int bit = 63; bit >= 0; bit--) product = timesX(product) ^ a & -(b >>> bit & 1);
@@ -44,6 +62,6 @@ final class GaloisTable {
     }
 
     private static long timesX(long a) {
-        return a << 1 ^ a >> 63 & REDUCTION;
+        return a << 1 ^ a >> 63 & 0x1B;
     }
 }

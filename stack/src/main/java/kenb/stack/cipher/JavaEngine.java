@@ -2,12 +2,23 @@ package kenb.stack.cipher;
 
 import kenb.stack.keys.Key;
 
-/// The default engine, without native code: AES on the JDK's intrinsics, SNOW 3G and ZUC in Java.
+import org.jspecify.annotations.Nullable;
+
+/// The default engine, without native code: AES on the JDK's intrinsics; SNOW 3G and ZUC in Java, sixteen PDUs at once where [WideChoice] has
+/// found that to be faster.
 public final class JavaEngine implements CipherEngine {
     private final AesCounterMode counterMode = new AesCounterMode();
     private final AesCmac cmac = new AesCmac();
     private final StreamCiphers streams = new StreamCiphers();
     private final StreamMacs macs = new StreamMacs();
+    private @Nullable WideChoice choice;
+    private @Nullable WideStreams lanes;
+
+    public JavaEngine() {}
+
+    JavaEngine(WideChoice choice) {
+        this.choice = choice;
+    }
 
     @Override
     public boolean supports(CipheringAlgorithm algorithm) {
@@ -23,9 +34,9 @@ public final class JavaEngine implements CipherEngine {
     public AlgorithmKey prepare(CipheringAlgorithm algorithm, Key key) {
         return switch (algorithm) {
             case EEA0 -> new NullKey(key.fingerprint());
-            case EEA1 -> new WordKey(WordKey.Use.EEA1, key);
+            case EEA1 -> words(WordKey.Use.EEA1, key);
             case EEA2 -> new AesKey(key);
-            case EEA3 -> new WordKey(WordKey.Use.EEA3, key);
+            case EEA3 -> words(WordKey.Use.EEA3, key);
         };
     }
 
@@ -33,21 +44,35 @@ public final class JavaEngine implements CipherEngine {
     public AlgorithmKey prepare(IntegrityAlgorithm algorithm, Key key) {
         return switch (algorithm) {
             case EIA0 -> new NullKey(key.fingerprint());
-            case EIA1 -> new WordKey(WordKey.Use.EIA1, key);
+            case EIA1 -> words(WordKey.Use.EIA1, key);
             case EIA2 -> new AesKey(key);
-            case EIA3 -> new WordKey(WordKey.Use.EIA3, key);
+            case EIA3 -> words(WordKey.Use.EIA3, key);
         };
+    }
+
+    /// The first such key begins the timing: engines that only see AES spare the processor that.
+    private WordKey words(WordKey.Use use, Key key) {
+        if (choice == null) choice = WideChoice.measured();
+        return new WordKey(use, key);
     }
 
     @Override
     public void cipher(PduBatch batch) {
         for (int from = 0, to; from < batch.size(); from = to) {
             AlgorithmKey key = batch.key(from);
+            if (key instanceof WordKey words && words.use.ciphers()) {
+                to = endOfWords(batch, from, words.use);
+                if (wide(batch, from, to, words.use)) {
+                    lanes().cipher(batch, from, to, words.use == WordKey.Use.EEA1);
+                } else {
+                    for (int i = from; i < to; i++)
+                        streams.cipher(batch, i, (WordKey) batch.key(i));
+                }
+                continue;
+            }
             to = endOfRun(batch, from, key);
             if (key instanceof AesKey aes) {
                 counterMode.cipher(batch, from, to, aes);
-            } else if (key instanceof WordKey words && words.use.ciphers()) {
-                for (int i = from; i < to; i++) streams.cipher(batch, i, words);
             } else if (!(key instanceof NullKey)) {
                 throw foreign(key);
             }
@@ -58,17 +83,53 @@ public final class JavaEngine implements CipherEngine {
     public void authenticate(PduBatch batch) {
         for (int from = 0, to; from < batch.size(); from = to) {
             AlgorithmKey key = batch.key(from);
+            if (key instanceof WordKey words && !words.use.ciphers()) {
+                to = endOfWords(batch, from, words.use);
+                if (!wide(batch, from, to, words.use)) {
+                    for (int i = from; i < to; i++)
+                        macs.authenticate(batch, i, (WordKey) batch.key(i));
+                } else if (words.use == WordKey.Use.EIA1) {
+                    lanes().eia1(batch, from, to);
+                } else {
+                    lanes().eia3(batch, from, to);
+                }
+                continue;
+            }
             to = endOfRun(batch, from, key);
             if (key instanceof AesKey aes) {
                 cmac.authenticate(batch, from, to, aes);
-            } else if (key instanceof WordKey words && !words.use.ciphers()) {
-                for (int i = from; i < to; i++) macs.authenticate(batch, i, words);
             } else if (key instanceof NullKey) {
                 for (int i = from; i < to; i++) batch.setMac(i, 0);
             } else {
                 throw foreign(key);
             }
         }
+    }
+
+    /// Whether the lanes are worth it: they take as long as their longest PDU, sixteen times.
+    private boolean wide(PduBatch batch, int from, int to, WordKey.Use use) {
+        int fewest = choice == null ? WideChoice.NEVER : choice.fewest(use);
+        if (to - from < fewest) return false;
+        long sum = 0;
+        int longest = 0;
+        for (int i = from; i < to; i++) {
+            sum += batch.lengthBits(i);
+            longest = Math.max(longest, batch.lengthBits(i));
+        }
+        return sum >= (long) longest * fewest;
+    }
+
+    private WideStreams lanes() {
+        if (lanes == null) lanes = new WideStreams();
+        return lanes;
+    }
+
+    /// Up to sixteen PDUs whose keys are for the same, be they the same or not.
+    private static int endOfWords(PduBatch batch, int from, WordKey.Use use) {
+        int to = from + 1;
+        int most = Math.min(batch.size(), from + 16);
+        while (to < most && batch.key(to) instanceof WordKey words && words.use == use) to++;
+        return to;
     }
 
     /// First index whose key is another one.

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// The keystream of SNOW 3G (ETSI/SAGE, UEA2 & UIA2 document 2), one PDU at a time. Sixteen clocks are written out one after the other, so that
 /// the registers never move: what was s0 is s16 after the first of them.
@@ -76,11 +75,6 @@ final class Snow3g {
     /// Sixteen words of keystream.
     void next(byte[] out, int at) {
         clock(out, at, 0);
-    }
-
-    void clear() {
-        Arrays.fill(s, 0);
-        r1 = r2 = r3 = 0;
     }
 
     private static int s1(int w) {

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// The keystream of ZUC (ETSI/SAGE, EEA3 & EIA3 document 2), one PDU at a time, sixteen clocks written out as in [Snow3g]. The cells of the register
 /// are numbers modulo 2³¹ - 1, in 1 to 2³¹ - 1.
@@ -49,11 +48,6 @@ final class Zuc {
     /// Sixteen words of keystream.
     void next(byte[] out, int at) {
         clock(out, at, 0);
-    }
-
-    void clear() {
-        Arrays.fill(s, 0);
-        r1 = r2 = 0;
     }
 
     /// 2¹⁵·s15 + 2¹⁷·s13 + 2²¹·s10 + 2²⁰·s4 + 2⁸·s0 + s0 + u: each fold takes off what is above 31 bits, and none makes a zero.

@@ -33,7 +33,7 @@ class JavaEngineTest {
     private static final byte[] COUNTING_KEY =
             HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
 
-    private final JavaEngine engine = new JavaEngine();
+    private JavaEngine engine = new JavaEngine(WideChoice.SCALAR);
     private final KeyRing ring = new KeyRing("test", () -> Instant.EPOCH, _ -> {});
 
     @Test
@@ -79,6 +79,21 @@ class JavaEngineTest {
         batch.setMac(0, 1);
         engine.authenticate(batch);
         assertThat(batch.mac(0)).isZero();
+    }
+
+    /// Also where these vectors are emulated: the answer is right, only slow.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void randomBatchesInLanesAgreeWithTheReference(int seed) {
+        engine = new JavaEngine(new WideChoice(1));
+        randomBatchesAgreeWithTheReferenceAtAnyBitLengthOffsetAndKindOfMemory(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void everyBitLengthInLanesAgreesWithTheReference(int algorithm) {
+        engine = new JavaEngine(new WideChoice(1));
+        everyBitLengthUpToThreeBlocksAgreesWithTheReference(algorithm);
     }
 
     @ParameterizedTest
