@@ -11,9 +11,13 @@ import java.nio.ByteOrder;
 /// where the XOR runs on vectors.
 final class AesCounterMode {
     private static final int BLOCK = 16;
-    private static final int SCRATCH_BLOCKS = 1024;
+    private static final int SCRATCH_BLOCKS = 512;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /// For the XOR, which knows no order of octets.
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final byte[] counters = new byte[SCRATCH_BLOCKS * BLOCK];
     private final byte[] keystream = new byte[SCRATCH_BLOCKS * BLOCK];
@@ -73,7 +77,18 @@ final class AesCounterMode {
         ByteBuf buffer = batch.buffer(i);
         int offset = batch.offset(i) + startOctet;
         buffer.getBytes(offset, text, 0, octets);
-        for (int j = 0; j < octets; j++) text[j] ^= keystream[k + j];
+        int j = 0;
+        for (; j + 32 <= octets; j += 32) {
+            long w0 = (long) WORDS.get(text, j) ^ (long) WORDS.get(keystream, k + j);
+            long w1 = (long) WORDS.get(text, j + 8) ^ (long) WORDS.get(keystream, k + j + 8);
+            long w2 = (long) WORDS.get(text, j + 16) ^ (long) WORDS.get(keystream, k + j + 16);
+            long w3 = (long) WORDS.get(text, j + 24) ^ (long) WORDS.get(keystream, k + j + 24);
+            WORDS.set(text, j, w0);
+            WORDS.set(text, j + 8, w1);
+            WORDS.set(text, j + 16, w2);
+            WORDS.set(text, j + 24, w3);
+        }
+        for (; j < octets; j++) text[j] ^= keystream[k + j];
         buffer.setBytes(offset, text, 0, octets);
     }
 }

@@ -35,7 +35,7 @@ public final class JavaEngine implements CipherEngine {
         return switch (algorithm) {
             case EEA0 -> new NullKey(key.fingerprint());
             case EEA1 -> words(WordKey.Use.EEA1, key);
-            case EEA2 -> new AesKey(key);
+            case EEA2 -> new AesKey(key, false);
             case EEA3 -> words(WordKey.Use.EEA3, key);
         };
     }
@@ -45,7 +45,7 @@ public final class JavaEngine implements CipherEngine {
         return switch (algorithm) {
             case EIA0 -> new NullKey(key.fingerprint());
             case EIA1 -> words(WordKey.Use.EIA1, key);
-            case EIA2 -> new AesKey(key);
+            case EIA2 -> new AesKey(key, true);
             case EIA3 -> words(WordKey.Use.EIA3, key);
         };
     }
@@ -71,7 +71,7 @@ public final class JavaEngine implements CipherEngine {
                 continue;
             }
             to = endOfRun(batch, from, key);
-            if (key instanceof AesKey aes) {
+            if (key instanceof AesKey aes && !aes.integrity) {
                 counterMode.cipher(batch, from, to, aes);
             } else if (!(key instanceof NullKey)) {
                 throw foreign(key);
@@ -96,7 +96,7 @@ public final class JavaEngine implements CipherEngine {
                 continue;
             }
             to = endOfRun(batch, from, key);
-            if (key instanceof AesKey aes) {
+            if (key instanceof AesKey aes && aes.integrity) {
                 cmac.authenticate(batch, from, to, aes);
             } else if (key instanceof NullKey) {
                 for (int i = from; i < to; i++) batch.setMac(i, 0);

@@ -230,14 +230,29 @@ class JavaEngineTest {
         }
     }
 
-    @Test
-    void aKeyForAnotherAlgorithmIsRefused() {
-        AlgorithmKey key = engine.prepare(CipheringAlgorithm.EEA1, key(COUNTING_KEY));
+    @ParameterizedTest
+    @EnumSource(names = {"EEA1", "EEA2", "EEA3"})
+    void aKeyForAnotherAlgorithmIsRefused(CipheringAlgorithm algorithm) {
+        AlgorithmKey key = engine.prepare(algorithm, key(COUNTING_KEY));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> engine.authenticate(one(message(16), 0, 128, key)));
-        AlgorithmKey other = engine.prepare(IntegrityAlgorithm.EIA3, key(COUNTING_KEY));
+        AlgorithmKey other =
+                engine.prepare(IntegrityAlgorithm.of(algorithm.id()), key(COUNTING_KEY));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> engine.cipher(one(message(16), 0, 128, other)));
+    }
+
+    /// Alone, a message goes on in the chain of the one before.
+    @Test
+    void macsOneByOneAreThoseOfABatch() {
+        AlgorithmKey key = engine.prepare(IntegrityAlgorithm.EIA2, key(COUNTING_KEY));
+        for (int octets = 0; octets < 100; octets++) {
+            PduBatch batch = one(message(100), 0, 8 * octets, key);
+            engine.authenticate(batch);
+            byte[] text = ByteBufUtil.getBytes(message(100));
+            assertThat(batch.mac(0))
+                    .isEqualTo(mac(2, COUNTING_KEY, 0xFEDCBA98, 19, 1, 8 * octets, text));
+        }
     }
 
     @Test
