@@ -33,7 +33,7 @@ class JavaEngineTest {
     private static final byte[] COUNTING_KEY =
             HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
 
-    private JavaEngine engine = new JavaEngine(WideChoice.SCALAR);
+    private CipherEngine engine = new JavaEngine(WideChoice.SCALAR);
     private final KeyRing ring = new KeyRing("test", () -> Instant.EPOCH, _ -> {});
 
     @Test
