@@ -23,8 +23,8 @@ final class Eia3Lanes {
         Arrays.fill(behind, 0);
     }
 
-    /// Sixteen words of each message, with the seventeen of keystream in their place.
-    void add(int[] message, int[] keystream) {
+    /// Sixteen words of each message, with the seventeen of keystream in their place, from `at` on.
+    void add(int[] message, int[] keystream, int at) {
         int[] own = this.own;
         int[] behind = this.behind;
         for (int j = 0; j < 32; j++) {
@@ -32,53 +32,53 @@ final class Eia3Lanes {
             IntVector a = IntVector.fromArray(INTS, own, j * COUNT);
             IntVector b = IntVector.fromArray(INTS, behind, j * COUNT);
             var m0 = IntVector.fromArray(INTS, message, 0).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 0), m0);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 16), m0);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 0), m0);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 16), m0);
             var m1 = IntVector.fromArray(INTS, message, 16).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 16), m1);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 32), m1);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 16), m1);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 32), m1);
             var m2 = IntVector.fromArray(INTS, message, 32).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 32), m2);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 48), m2);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 32), m2);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 48), m2);
             var m3 = IntVector.fromArray(INTS, message, 48).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 48), m3);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 64), m3);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 48), m3);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 64), m3);
             var m4 = IntVector.fromArray(INTS, message, 64).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 64), m4);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 80), m4);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 64), m4);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 80), m4);
             var m5 = IntVector.fromArray(INTS, message, 80).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 80), m5);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 96), m5);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 80), m5);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 96), m5);
             var m6 = IntVector.fromArray(INTS, message, 96).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 96), m6);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 112), m6);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 96), m6);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 112), m6);
             var m7 = IntVector.fromArray(INTS, message, 112).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 112), m7);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 128), m7);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 112), m7);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 128), m7);
             var m8 = IntVector.fromArray(INTS, message, 128).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 128), m8);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 144), m8);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 128), m8);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 144), m8);
             var m9 = IntVector.fromArray(INTS, message, 144).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 144), m9);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 160), m9);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 144), m9);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 160), m9);
             var m10 = IntVector.fromArray(INTS, message, 160).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 160), m10);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 176), m10);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 160), m10);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 176), m10);
             var m11 = IntVector.fromArray(INTS, message, 176).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 176), m11);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 192), m11);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 176), m11);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 192), m11);
             var m12 = IntVector.fromArray(INTS, message, 192).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 192), m12);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 208), m12);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 192), m12);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 208), m12);
             var m13 = IntVector.fromArray(INTS, message, 208).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 208), m13);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 224), m13);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 208), m13);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 224), m13);
             var m14 = IntVector.fromArray(INTS, message, 224).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 224), m14);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 240), m14);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 224), m14);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 240), m14);
             var m15 = IntVector.fromArray(INTS, message, 240).and(bit).compare(NE, 0);
-            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, 240), m15);
-            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, 256), m15);
+            a = a.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 240), m15);
+            b = b.lanewise(XOR, IntVector.fromArray(INTS, keystream, at + 256), m15);
             a.intoArray(own, j * COUNT);
             b.intoArray(behind, j * COUNT);
         }

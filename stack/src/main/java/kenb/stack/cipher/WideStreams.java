@@ -13,12 +13,17 @@ final class WideStreams {
     /// A little more, so that the PDUs do not compete for the same lines of the cache.
     private static final int STRIDE = WINDOW + 64;
 
+    /// Words of keystream of all lanes that come at a time, and how many times before the last is copied to the front.
+    private static final int CHUNK = 16 * COUNT;
+
+    private static final int CHUNKS = 8;
+
     private final Snow3gLanes snow = new Snow3gLanes();
     private final ZucLanes zuc = new ZucLanes();
     private final Eia3Lanes sums = new Eia3Lanes();
     private final GaloisLanes galois = new GaloisLanes();
     private final byte[] text = new byte[COUNT * STRIDE];
-    private final int[] words = new int[(2 * Lanes.COUNT + 1) * COUNT];
+    private final int[] words = new int[(CHUNKS + 2) * CHUNK];
     private final int[] message = new int[16 * COUNT];
     private final int[] ends = new int[3 * COUNT];
     private final long[] products = new long[COUNT];
@@ -54,6 +59,12 @@ final class WideStreams {
         int bits = 0;
         for (int i = from; i < to; i++) bits = Math.max(bits, batch.lengthBits(i));
         return (int) (bits + 7L >> 3);
+    }
+
+    private static int shortest(PduBatch batch, int from, int to) {
+        int bits = Integer.MAX_VALUE;
+        for (int i = from; i < to; i++) bits = Math.min(bits, batch.lengthBits(i));
+        return bits;
     }
 
     private void take(PduBatch batch, int i, int done, int at) {
@@ -129,18 +140,24 @@ final class WideStreams {
         sums.clear();
         zuc.next(words, 0);
         int longest = longest(batch, from, to);
+        int shortest = shortest(batch, from, to);
         int done = 0;
+        int chunk = 0;
         for (int word = 0; ; word += 16) {
-            zuc.next(words, 16 * COUNT);
-            keepEnds(batch, from, to, word);
+            zuc.next(words, (chunk + 1) * CHUNK);
+            if (word + 16 > shortest >> 5) keepEnds(batch, from, to, word, chunk * CHUNK);
             if (4 * word >= longest) break;
             if (4 * word == done) {
                 for (int i = from; i < to; i++) takeMessage(batch, i, done, (i - from) * STRIDE);
                 done += WINDOW;
             }
             Lanes.spread(text, 4 * word % WINDOW, STRIDE, message);
-            sums.add(message, words);
-            System.arraycopy(words, 16 * COUNT, words, 0, 16 * COUNT);
+            sums.add(message, words, chunk * CHUNK);
+            chunk++;
+            if (chunk == CHUNKS) {
+                System.arraycopy(words, CHUNKS * CHUNK, words, 0, CHUNK);
+                chunk = 0;
+            }
         }
         for (int i = from; i < to; i++) {
             int lane = i - from;
@@ -152,16 +169,16 @@ final class WideStreams {
     }
 
     /// The words behind the end of each message: the two it ends in, and the last of its keystream.
-    private void keepEnds(PduBatch batch, int from, int to, int word) {
+    private void keepEnds(PduBatch batch, int from, int to, int word, int at) {
         for (int i = from; i < to; i++) {
             int lane = i - from;
             int bits = batch.lengthBits(i);
             int first = (bits >> 5) - word;
             if (first < 0 || first >= 16) continue;
             int last = (int) (bits + 31L >> 5) + 1 - word;
-            ends[lane] = words[first * COUNT + lane];
-            ends[COUNT + lane] = words[(first + 1) * COUNT + lane];
-            ends[2 * COUNT + lane] = words[last * COUNT + lane];
+            ends[lane] = words[at + first * COUNT + lane];
+            ends[COUNT + lane] = words[at + (first + 1) * COUNT + lane];
+            ends[2 * COUNT + lane] = words[at + last * COUNT + lane];
         }
     }
 
