@@ -10,10 +10,14 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ public record JmhRun(int warmups, int rounds, int millis) {
                     "-XX:+UseSerialGC",
                     "-Xmn256m",
                     "-Xlog:disable",
+                    "--add-modules=jdk.incubator.vector",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
@@ -74,12 +79,18 @@ public record JmhRun(int warmups, int rounds, int millis) {
                         .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
         try {
-            return measurement(new Runner(options.build()).runSingle());
+            return measurement(new Runner(options.build(), silent()).runSingle());
         } catch (RunnerException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalStateException(
                     benchmark.getSimpleName() + "." + method + " " + parameters + ": " + cause, e);
         }
+    }
+
+    /// The JVM that is measured warns of its own options.
+    private static OutputFormat silent() {
+        return OutputFormatFactory.createFormatInstance(
+                new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
     }
 
     private static Measurement measurement(RunResult result) {

@@ -15,4 +15,8 @@ public record Samples(double least, double median, double most) {
                 sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
                 sorted[sorted.length - 1]);
     }
+
+    Samples per(int count) {
+        return new Samples(least / count, median / count, most / count);
+    }
 }

@@ -16,6 +16,11 @@ public final class JavaEngine implements CipherEngine {
 
     public JavaEngine() {}
 
+    /// One that works on one PDU of SNOW 3G or ZUC after the other, for comparison.
+    public static JavaEngine scalar() {
+        return new JavaEngine(WideChoice.SCALAR);
+    }
+
     JavaEngine(WideChoice choice) {
         this.choice = choice;
     }

@@ -6,6 +6,8 @@ import kenb.stack.keys.KeyPurpose;
 import kenb.stack.keys.KeyRing;
 
 import java.time.Instant;
+import java.util.StringJoiner;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// From how many PDUs on SNOW 3G and ZUC are faster in the lanes of 512-bit vectors than one by one. Where the module jdk.incubator.vector is absent
@@ -28,14 +30,23 @@ public final class WideChoice {
 
     private final AtomicIntegerArray fewest = new AtomicIntegerArray(WordKey.Use.values().length);
 
+    private final CountDownLatch known = new CountDownLatch(1);
+
     /// The same for all algorithms.
     WideChoice(int fewest) {
         for (int i = 0; i < this.fewest.length(); i++) this.fewest.set(i, fewest);
+        known.countDown();
     }
 
     private WideChoice(Thread.Builder builder) {
-        this(NEVER);
-        builder.start(this::measure);
+        for (int i = 0; i < fewest.length(); i++) fewest.set(i, NEVER);
+        builder.start(() -> {
+            try {
+                measure();
+            } finally {
+                known.countDown();
+            }
+        });
     }
 
     private static final class Measured {
@@ -46,7 +57,7 @@ public final class WideChoice {
     }
 
     /// Of this machine; measured once, from the first call on.
-    static WideChoice measured() {
+    public static WideChoice measured() {
         return Measured.CHOICE;
     }
 
@@ -54,6 +65,20 @@ public final class WideChoice {
     static boolean supported() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
                 && WidestVector.bits() >= 512;
+    }
+
+    /// Waits until all has been measured, some seconds.
+    public void await() throws InterruptedException {
+        known.await();
+    }
+
+    /// Such as `EEA1 from 3 PDUs`, for each algorithm; after [#await()].
+    @Override
+    public String toString() {
+        var text = new StringJoiner(", ");
+        for (var use : WordKey.Use.values())
+            text.add(fewest(use) == NEVER ? use + " never" : use + " from " + fewest(use));
+        return text.toString();
     }
 
     int fewest(WordKey.Use use) {

@@ -2,6 +2,8 @@ package kenb.tools.doctor;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 
+import kenb.stack.cipher.IpsecMbEngine;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -53,6 +55,7 @@ final class Machine {
                         Set.of("pclmulqdq", "pmull"),
                         "UseGHASHIntrinsics"));
         findings.add(vectors());
+        findings.add(ipsecMb());
         return findings;
     }
 
@@ -76,6 +79,14 @@ final class Machine {
         return bits >= 128
                 ? Finding.found(name, bits + " bits")
                 : Finding.lacking(name, bits + " bits", "ciphers use scalar code");
+    }
+
+    private static Finding ipsecMb() {
+        var problem = IpsecMbEngine.problem();
+        return problem.isEmpty()
+                ? Finding.found("ipsec-mb", IpsecMbEngine.version())
+                : Finding.lacking(
+                        "ipsec-mb", problem, "kenb bench pdcp has nothing to compare with");
     }
 
     private static String vmOption(String name) {

@@ -9,25 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Programs and libraries of others that kenb can use or be tried against.
 final class Programs {
     private static final Pattern TSHARK_VERSION = Pattern.compile("TShark[^0-9]*([0-9.]+)");
-    private static final List<Path> LIBRARY_FOLDERS =
-            List.of(
-                    Path.of("/usr/lib/x86_64-linux-gnu"),
-                    Path.of("/usr/lib/aarch64-linux-gnu"),
-                    Path.of("/usr/lib64"),
-                    Path.of("/usr/lib"),
-                    Path.of("/usr/local/lib"),
-                    Path.of("/usr/local/lib64"),
-                    Path.of("/opt/homebrew/lib"));
 
     private Programs() {}
 
     static List<Finding> examine() {
-        return List.of(tshark(), usrsctp(), ipsecMb());
+        return List.of(tshark(), usrsctp());
     }
 
     private static Finding tshark() {
@@ -52,25 +42,6 @@ final class Programs {
         }
         return Finding.lacking(
                 name, "no", "to try SCTP against another stack: apt install libusrsctp-examples");
-    }
-
-    private static Finding ipsecMb() {
-        var name = "libIPSec_MB";
-        for (var folder : LIBRARY_FOLDERS) {
-            try (Stream<Path> files =
-                    Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-                var library =
-                        files.filter(file ->
-                                        file.getFileName().toString().startsWith("libIPSec_MB."))
-                                .sorted()
-                                .findFirst();
-                if (library.isPresent()) return Finding.found(name, library.get().toString());
-            } catch (IOException _) {
-                // a folder that can't be listed holds nothing for us
-            }
-        }
-        return Finding.lacking(
-                name, "no", "ciphers run in Java; for comparison on x86: apt install libipsec-mb1");
     }
 
     static @Nullable Path onPath(String program) {

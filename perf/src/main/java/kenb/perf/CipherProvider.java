@@ -1,0 +1,47 @@
+package kenb.perf;
+
+import kenb.stack.cipher.CipherEngine;
+import kenb.stack.cipher.IpsecMbEngine;
+import kenb.stack.cipher.JavaEngine;
+import kenb.stack.cipher.WideChoice;
+
+import java.util.Locale;
+
+/// The engines that can be compared.
+public enum CipherProvider {
+    /// As it runs: sixteen PDUs at once where that is faster.
+    JAVA,
+    /// One PDU after the other.
+    JAVA_SCALAR,
+    /// Intel's library, by its bursts.
+    IPSEC_MB;
+
+    /// `java`, `java-scalar` or `ipsec-mb`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// @throws IllegalArgumentException for another name
+    public static CipherProvider of(String text) {
+        for (var provider : values()) if (provider.text().equals(text)) return provider;
+        throw new IllegalArgumentException("no provider " + text);
+    }
+
+    /// Why it can't be measured here; empty where it can.
+    public String problem() {
+        return this == IPSEC_MB ? IpsecMbEngine.problem() : "";
+    }
+
+    CipherEngine engine() {
+        return switch (this) {
+            case JAVA -> new JavaEngine();
+            case JAVA_SCALAR -> JavaEngine.scalar();
+            case IPSEC_MB -> new IpsecMbEngine();
+        };
+    }
+
+    /// Waits for what the engine finds out in the background.
+    void settle() throws InterruptedException {
+        if (this == JAVA) WideChoice.measured().await();
+    }
+}
