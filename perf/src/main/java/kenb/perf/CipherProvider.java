@@ -1,5 +1,6 @@
 package kenb.perf;
 
+import kenb.stack.cipher.BouncyCastleEngine;
 import kenb.stack.cipher.CipherEngine;
 import kenb.stack.cipher.IpsecMbEngine;
 import kenb.stack.cipher.JavaEngine;
@@ -13,10 +14,12 @@ public enum CipherProvider {
     JAVA,
     /// One PDU after the other.
     JAVA_SCALAR,
+    /// AES and ZUC only.
+    BOUNCYCASTLE,
     /// Intel's library, by its bursts.
     IPSEC_MB;
 
-    /// `java`, `java-scalar` or `ipsec-mb`.
+    /// `java`, `java-scalar`, `bouncycastle` or `ipsec-mb`.
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -36,6 +39,7 @@ public enum CipherProvider {
         return switch (this) {
             case JAVA -> new JavaEngine();
             case JAVA_SCALAR -> JavaEngine.scalar();
+            case BOUNCYCASTLE -> new BouncyCastleEngine();
             case IPSEC_MB -> new IpsecMbEngine();
         };
     }

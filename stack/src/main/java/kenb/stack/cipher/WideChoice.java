@@ -89,6 +89,7 @@ public final class WideChoice {
         var ring = new KeyRing("timing", Instant::now, _ -> {});
         var scalar = new JavaEngine(SCALAR);
         var wide = new JavaEngine(new WideChoice(1));
+        if (!EngineCheck.problem(wide).isEmpty()) return;
         for (var use : WordKey.Use.values()) {
             var key = new WordKey(use, ring.provision(KeyPurpose.UP_ENC, new byte[16]));
             var batch = new PduBatch(COUNT);
