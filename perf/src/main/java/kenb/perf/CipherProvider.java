@@ -2,8 +2,11 @@ package kenb.perf;
 
 import kenb.stack.cipher.BouncyCastleEngine;
 import kenb.stack.cipher.CipherEngine;
+import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.IpsecMbEngine;
 import kenb.stack.cipher.JavaEngine;
+import kenb.stack.cipher.KeystreamGuard;
+import kenb.stack.cipher.KeystreamLedger;
 import kenb.stack.cipher.WideChoice;
 
 import java.util.Locale;
@@ -14,12 +17,14 @@ public enum CipherProvider {
     JAVA,
     /// One PDU after the other.
     JAVA_SCALAR,
+    /// As it runs, with a keystream guard before it.
+    JAVA_GUARDED,
     /// AES and ZUC only.
     BOUNCYCASTLE,
     /// Intel's library, by its bursts.
     IPSEC_MB;
 
-    /// `java`, `java-scalar`, `bouncycastle` or `ipsec-mb`.
+    /// `java`, `java-scalar`, `java-guarded`, `bouncycastle` or `ipsec-mb`.
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -39,6 +44,11 @@ public enum CipherProvider {
         return switch (this) {
             case JAVA -> new JavaEngine();
             case JAVA_SCALAR -> JavaEngine.scalar();
+            case JAVA_GUARDED ->
+                    new KeystreamGuard(
+                            new JavaEngine(),
+                            Direction.UPLINK,
+                            new KeystreamLedger(1 << 12, _ -> {}));
             case BOUNCYCASTLE -> new BouncyCastleEngine();
             case IPSEC_MB -> new IpsecMbEngine();
         };
@@ -46,6 +56,6 @@ public enum CipherProvider {
 
     /// Waits for what the engine finds out in the background.
     void settle() throws InterruptedException {
-        if (this == JAVA) WideChoice.measured().await();
+        if (this == JAVA || this == JAVA_GUARDED) WideChoice.measured().await();
     }
 }

@@ -84,7 +84,7 @@ final class BenchPdcpCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "java,ipsec-mb",
             description =
-                    "java, java-scalar, bouncycastle, ipsec-mb, or all. Default: java, and ipsec-mb where it is installed.")
+                    "java, java-scalar, java-guarded, bouncycastle, ipsec-mb, or all. Default: java, and ipsec-mb where it is installed.")
     private List<String> providers;
 
     @Option(names = "--entity", description = "Measure PDCP entities instead of the ciphers alone.")
@@ -148,7 +148,9 @@ final class BenchPdcpCommand implements Callable<Integer> {
             try {
                 found.add(CipherProvider.of(name));
             } catch (IllegalArgumentException e) {
-                throw wrong(e.getMessage() + ": java, java-scalar, bouncycastle, ipsec-mb, all");
+                throw wrong(
+                        e.getMessage()
+                                + ": java, java-scalar, java-guarded, bouncycastle, ipsec-mb, all");
             }
         }
         for (var provider : List.copyOf(found)) {
