@@ -22,8 +22,11 @@ import kenb.nodes.ue.Usim;
 import kenb.nodes.upe.Upe;
 import kenb.stack.ap.ApProtocol;
 import kenb.stack.cipher.CipheringAlgorithm;
+import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.IntegrityAlgorithm;
 import kenb.stack.cipher.JavaEngine;
+import kenb.stack.cipher.KeystreamGuard;
+import kenb.stack.cipher.KeystreamLedger;
 import kenb.stack.keys.KeyRing;
 
 import java.net.InetAddress;
@@ -50,6 +53,15 @@ final class SimulatedLab implements AutoCloseable {
     final SimulatedNetwork network = new SimulatedNetwork();
     final KeyLedger keys = new KeyLedger();
     final Map<String, PdcpCounters> pdcp = new HashMap<>();
+
+    /// A keystream for two plaintexts is an error anywhere.
+    final KeystreamLedger keystream =
+            new KeystreamLedger(
+                    1 << 16,
+                    reuse -> {
+                        throw new AssertionError(reuse.toString());
+                    });
+
     final Map<String, KeyRing> rings = new HashMap<>();
     final Mme mme;
     final Upe upe;
@@ -141,7 +153,9 @@ final class SimulatedLab implements AutoCloseable {
     private Radio radio(String node) {
         var counters = new PdcpCounters();
         pdcp.put(node, counters);
-        return new Radio(new JavaEngine(), counters, Radio.Observer.NONE);
+        var transmitted = node.equals("ue") ? Direction.UPLINK : Direction.DOWNLINK;
+        var engine = new KeystreamGuard(new JavaEngine(), transmitted, keystream);
+        return new Radio(engine, counters, Radio.Observer.NONE);
     }
 
     static InetSocketAddress address(int host) {

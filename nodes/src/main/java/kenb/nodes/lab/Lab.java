@@ -356,6 +356,7 @@ public final class Lab implements AutoCloseable {
                         uplink,
                         downlink,
                         counters,
+                        nodes.keystream(),
                         capture.recorded(),
                         List.copyOf(faultSeen),
                         List.copyOf(problems));
@@ -399,6 +400,12 @@ public final class Lab implements AutoCloseable {
                 nodes.pdcp.values().stream().mapToLong(PdcpCounters::integrityFailures).sum();
         if (settings.fault() == null && failures > 0) {
             problems.add(failures + " PDUs failed their MAC-I");
+        }
+        List<String> reuses = nodes.keystream().reuses();
+        if (!reuses.isEmpty()) {
+            problems.add(
+                    "a keystream ciphered two plaintexts, %d times; first: %s"
+                            .formatted(reuses.size(), reuses.getFirst()));
         }
         if (forgotten > 0) {
             problems.add(

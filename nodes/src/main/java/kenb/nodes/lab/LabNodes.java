@@ -23,8 +23,12 @@ import kenb.nodes.ue.UeConfig;
 import kenb.nodes.ue.Usim;
 import kenb.nodes.upe.Upe;
 import kenb.stack.cipher.CipheringAlgorithm;
+import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.IntegrityAlgorithm;
 import kenb.stack.cipher.JavaEngine;
+import kenb.stack.cipher.KeystreamGuard;
+import kenb.stack.cipher.KeystreamLedger;
+import kenb.stack.cipher.KeystreamReuse;
 import kenb.stack.keys.KeyRing;
 
 import java.net.Inet4Address;
@@ -38,7 +42,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
 /// The nodes of the lab with their settings: a UE, three eNBs (source; target and MeNB; SeNB), an MME, a UPE. Not yet on
@@ -78,6 +84,14 @@ final class LabNodes {
     final Mme mme;
     final Upe upe;
     final Map<String, PdcpCounters> pdcp = new LinkedHashMap<>();
+
+    private static final int MOST_REUSES_SHOWN = 100;
+
+    /// COUNTs that the guard remembers of each bearer.
+    private static final int REMEMBERED_COUNTS = 1 << 16;
+
+    private final Queue<KeystreamReuse> reuses = new ConcurrentLinkedQueue<>();
+    private final KeystreamLedger keystream = new KeystreamLedger(REMEMBERED_COUNTS, reuses::add);
     final Map<String, KeyRing> rings = new LinkedHashMap<>();
 
     private final AddressPlan addresses;
@@ -200,10 +214,20 @@ final class LabNodes {
         return ring;
     }
 
+    LabReport.Keystream keystream() {
+        return new LabReport.Keystream(
+                keystream.uses(),
+                keystream.repeats(),
+                keystream.forgotten(),
+                reuses.stream().limit(MOST_REUSES_SHOWN).map(KeystreamReuse::toString).toList());
+    }
+
     private Radio radio(String node, Radio.Observer observer) {
         var counters = new PdcpCounters();
         pdcp.put(node, counters);
-        return new Radio(new JavaEngine(), counters, observer);
+        var transmitted = node.equals(UE) ? Direction.UPLINK : Direction.DOWNLINK;
+        var engine = new KeystreamGuard(new JavaEngine(), transmitted, keystream);
+        return new Radio(engine, counters, observer);
     }
 
     private InetSocketAddress at(String node, int port) {

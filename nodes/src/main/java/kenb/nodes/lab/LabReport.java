@@ -25,9 +25,15 @@ public record LabReport(
         FlowReport uplink,
         FlowReport downlink,
         Map<String, NodeCounters> nodes,
+        Keystream keystream,
         long capturedDatagrams,
         List<String> fault,
         List<String> problems) {
+
+    /// What the keystream guard saw on the air, see [kenb.stack.cipher.KeystreamLedger].
+    ///
+    /// @param reuses each COUNT that ciphered a second plaintext, one line each
+    public record Keystream(long pdus, long repeats, long forgotten, List<String> reuses) {}
 
     /// PDCP of a node, over all legs.
     ///

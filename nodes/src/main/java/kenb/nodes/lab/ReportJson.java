@@ -39,6 +39,7 @@ public final class ReportJson {
         root.put("keys", report.keys().stream().map(ReportJson::key).toList());
         root.put("traffic", Map.of("uplink", report.uplink(), "downlink", report.downlink()));
         root.put("pdcp", report.nodes());
+        root.put("keystream", report.keystream());
         root.put("capturedDatagrams", report.capturedDatagrams());
         return MAPPER.writeValueAsString(root);
     }

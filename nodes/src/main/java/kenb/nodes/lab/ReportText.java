@@ -158,6 +158,13 @@ public final class ReportText {
                                 c.integrityFailures(),
                                 c.duplicates(),
                                 c.strays()));
+        var keystream = report.keystream();
+        line(
+                text,
+                "  Keystream guard: %d PDUs ciphered, %d of them again as they were, %d under a COUNT of others",
+                keystream.pdus(),
+                keystream.repeats(),
+                keystream.reuses().size());
     }
 
     private static void verdict(StringBuilder text, LabReport report) {
