@@ -23,6 +23,7 @@ public final class SecurityContext {
     private final @Nullable AlgorithmKey rrcCiphering;
     private final @Nullable AlgorithmKey rrcIntegrity;
     private final AlgorithmKey upCiphering;
+    private @Nullable AlgorithmKey upIntegrity;
 
     private SecurityContext(
             CipheringAlgorithm ciphering,
@@ -119,7 +120,7 @@ public final class SecurityContext {
         return kUpEnc;
     }
 
-    /// For bearers with user-plane integrity; no entity uses it yet.
+    /// For bearers with user-plane integrity.
     public Key kUpInt() {
         return present(kUpInt);
     }
@@ -129,6 +130,7 @@ public final class SecurityContext {
         if (rrcCiphering != null) rrcCiphering.destroy();
         if (rrcIntegrity != null) rrcIntegrity.destroy();
         upCiphering.destroy();
+        if (upIntegrity != null) upIntegrity.destroy();
         if (kRrcEnc != null) kRrcEnc.destroy();
         if (kRrcInt != null) kRrcInt.destroy();
         kUpEnc.destroy();
@@ -149,6 +151,12 @@ public final class SecurityContext {
 
     AlgorithmKey upCiphering() {
         return upCiphering;
+    }
+
+    /// Made ready when the first bearer asks for it: most have none.
+    AlgorithmKey upIntegrity() {
+        if (upIntegrity == null) upIntegrity = engine.prepare(integrity, kUpInt());
+        return upIntegrity;
     }
 
     @Override
