@@ -23,31 +23,36 @@ final class GaloisLanes {
     private static final long[] BIT_1 = {0, 0, -1, -1, 0, 0, -1, -1};
     private static final long[] BIT_2 = {0, 0, 0, 0, -1, -1, -1, -1};
 
+    /// Zero octets before a message.
+    static final int BEFORE = 56;
+
+    /// Fewer blocks are not worth a second table.
+    private static final int FEW = 16;
+
     private final GaloisTable byP = new GaloisTable();
     private final GaloisTable byP8 = new GaloisTable();
     private final long[] lanes = new long[8];
 
     /// Σ mᵢ·Pⁿ⁻ⁱ over n blocks.
+    ///
+    /// @param at where the first is, behind [#BEFORE] zeros: to fill up the first eight
     long sum(byte[] message, int at, int blocks, long p) {
         set(byP, p);
-        int first = blocks & 7;
-        if (blocks < 16) first = blocks;
         long sum = 0;
-        for (int i = 0; i < first; i++)
-            sum = byP.times(sum ^ GaloisTable.block(message, at + 8 * i));
-        if (first == blocks) return sum;
+        if (blocks < FEW) {
+            for (int i = 0; i < blocks; i++)
+                sum = byP.times(sum ^ GaloisTable.block(message, at + 8 * i));
+            return sum;
+        }
         set(byP8, GaloisTable.square(GaloisTable.square(GaloisTable.square(p))));
-        lanes[0] = sum;
-        for (int i = 1; i < 8; i++) lanes[i] = 0;
-        fold(message, at + 8 * first, blocks - first >> 3);
-        sum = 0;
+        fold(message, at - 8 * (-blocks & 7), blocks + 7 >> 3);
         for (int i = 0; i < 8; i++) sum = byP.times(sum ^ lanes[i]);
         return sum;
     }
 
     private void fold(byte[] message, int at, int groups) {
         long[] table = byP8.products;
-        LongVector e = LongVector.fromArray(LONGS, lanes, 0);
+        LongVector e = LongVector.zero(LONGS);
         int last = at + 64 * (groups - 1);
         for (int from = at; from < last; from += 64) {
             e =

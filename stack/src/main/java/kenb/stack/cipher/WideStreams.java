@@ -28,6 +28,8 @@ final class WideStreams {
     private final int[] ends = new int[3 * COUNT];
     private final long[] products = new long[COUNT];
     private final long[] factors = new long[COUNT];
+
+    /// A message behind zeros.
     private byte[] whole = new byte[4096];
 
     /// @param to at most sixteen behind `from`; all keys of one algorithm
@@ -119,11 +121,12 @@ final class WideStreams {
     private long polynomial(PduBatch batch, int i, long p) {
         int bits = batch.lengthBits(i);
         int octets = (int) (bits + 7L >> 3);
-        if (whole.length < octets + 8) whole = new byte[octets * 5 / 4 + 8];
-        batch.buffer(i).getBytes(batch.offset(i), whole, 0, octets);
-        if ((bits & 7) != 0) whole[octets - 1] &= (byte) (0xFF00 >> (bits & 7));
-        Arrays.fill(whole, octets, octets + 8, (byte) 0);
-        return galois.sum(whole, 0, (int) (bits + 63L >> 6), p);
+        int end = GaloisLanes.BEFORE + octets;
+        if (whole.length < end + 8) whole = new byte[end * 5 / 4 + 8];
+        batch.buffer(i).getBytes(batch.offset(i), whole, GaloisLanes.BEFORE, octets);
+        if ((bits & 7) != 0) whole[end - 1] &= (byte) (0xFF00 >> (bits & 7));
+        Arrays.fill(whole, end, end + 8, (byte) 0);
+        return galois.sum(whole, GaloisLanes.BEFORE, (int) (bits + 63L >> 6), p);
     }
 
     /// @param to at most sixteen behind `from`
