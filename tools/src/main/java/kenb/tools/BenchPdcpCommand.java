@@ -118,7 +118,11 @@ final class BenchPdcpCommand implements Callable<Integer> {
                         batches,
                         keys);
         var bench = new CipherBench(output.jmh(), cases, providers(), output.progress(spec));
-        output.write(bench.run(now), spec);
+        var report = bench.run(now);
+        if (report.rows().isEmpty())
+            throw wrong(
+                    "nothing to measure: Bouncy Castle has no SNOW 3G, and --keys can't be more than --batch");
+        output.write(report, spec);
         return Exit.PASSED;
     }
 
@@ -163,7 +167,9 @@ final class BenchPdcpCommand implements Callable<Integer> {
                     .println("kenb: without " + provider.text() + ": " + provider.problem());
             found.remove(provider);
         }
-        return found;
+        if (found.stream().allMatch(it -> it == CipherProvider.IPSEC_MB))
+            throw wrong("ipsec-mb is what others are compared with: --provider java,ipsec-mb");
+        return found.stream().distinct().toList();
     }
 
     private ParameterException wrong(String message) {

@@ -81,6 +81,7 @@ class GtpuTest {
         String packet = PLAIN.substring(16);
         ByteBuf tight = GtpuMessages.gPdu(8, hex(packet));
         assertThat(ByteBufUtil.hexDump(tight)).isEqualTo(PLAIN);
+        tight.release();
         ByteBuf roomy = Unpooled.buffer().writeZero(20).writeBytes(hex(packet)).skipBytes(20);
         ByteBuf wrapped = GtpuMessages.gPdu(8, roomy);
         assertThat(wrapped).isSameAs(roomy);

@@ -401,11 +401,11 @@ public final class Lab implements AutoCloseable {
         if (settings.fault() == null && failures > 0) {
             problems.add(failures + " PDUs failed their MAC-I");
         }
-        List<String> reuses = nodes.keystream().reuses();
-        if (!reuses.isEmpty()) {
+        var keystream = nodes.keystream();
+        if (keystream.reuses() > 0) {
             problems.add(
                     "a keystream ciphered two plaintexts, %d times; first: %s"
-                            .formatted(reuses.size(), reuses.getFirst()));
+                            .formatted(keystream.reuses(), keystream.shown().getFirst()));
         }
         if (forgotten > 0) {
             problems.add(

@@ -91,7 +91,8 @@ final class LabNodes {
     private static final int REMEMBERED_COUNTS = 1 << 16;
 
     private final Queue<KeystreamReuse> reuses = new ConcurrentLinkedQueue<>();
-    private final KeystreamLedger keystream = new KeystreamLedger(REMEMBERED_COUNTS, reuses::add);
+    private final KeystreamLedger keystream =
+            new KeystreamLedger(REMEMBERED_COUNTS, this::noteReuse);
     final Map<String, KeyRing> rings = new LinkedHashMap<>();
 
     private final AddressPlan addresses;
@@ -214,12 +215,17 @@ final class LabNodes {
         return ring;
     }
 
+    private void noteReuse(KeystreamReuse reuse) {
+        if (keystream.reuses() <= MOST_REUSES_SHOWN) reuses.add(reuse);
+    }
+
     LabReport.Keystream keystream() {
         return new LabReport.Keystream(
                 keystream.uses(),
                 keystream.repeats(),
                 keystream.forgotten(),
-                reuses.stream().limit(MOST_REUSES_SHOWN).map(KeystreamReuse::toString).toList());
+                keystream.reuses(),
+                reuses.stream().map(KeystreamReuse::toString).toList());
     }
 
     private Radio radio(String node, Radio.Observer observer) {

@@ -32,8 +32,10 @@ public record LabReport(
 
     /// What the keystream guard saw on the air, see [kenb.stack.cipher.KeystreamLedger].
     ///
-    /// @param reuses each COUNT that ciphered a second plaintext, one line each
-    public record Keystream(long pdus, long repeats, long forgotten, List<String> reuses) {}
+    /// @param reuses COUNTs that ciphered a second plaintext
+    /// @param shown the first of them, one line each
+    public record Keystream(
+            long pdus, long repeats, long forgotten, long reuses, List<String> shown) {}
 
     /// PDCP of a node, over all legs.
     ///

@@ -164,7 +164,7 @@ public final class ReportText {
                 "  Keystream guard: %d PDUs ciphered, %d of them again as they were, %d under a COUNT of others",
                 keystream.pdus(),
                 keystream.repeats(),
-                keystream.reuses().size());
+                keystream.reuses());
     }
 
     private static void verdict(StringBuilder text, LabReport report) {

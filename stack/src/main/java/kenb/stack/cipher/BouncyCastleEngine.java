@@ -22,8 +22,7 @@ public final class BouncyCastleEngine implements CipherEngine {
     /// Octets of ZUC keystream that are left once MAC and padding have theirs.
     private static final int LONGEST_ZUC = 2047 * 4 - 16;
 
-    private final JavaEngine java = JavaEngine.scalar();
-    private final PduBatch one = new PduBatch(1);
+    private final OneByOne plain = new OneByOne();
     private final byte[] iv = new byte[16];
     private final byte[] tag = new byte[16];
     private byte[] text = new byte[2048];
@@ -75,7 +74,7 @@ public final class BouncyCastleEngine implements CipherEngine {
     public AlgorithmKey prepare(CipheringAlgorithm algorithm, Key key) {
         if (!supports(algorithm))
             throw new UnsupportedOperationException("no SNOW 3G in Bouncy Castle");
-        AlgorithmKey fallback = java.prepare(algorithm, key);
+        AlgorithmKey fallback = plain.engine().prepare(algorithm, key);
         return algorithm == CipheringAlgorithm.EEA0
                 ? fallback
                 : new BouncyKey(algorithm.id(), false, key, fallback);
@@ -85,7 +84,7 @@ public final class BouncyCastleEngine implements CipherEngine {
     public AlgorithmKey prepare(IntegrityAlgorithm algorithm, Key key) {
         if (!supports(algorithm))
             throw new UnsupportedOperationException("no SNOW 3G in Bouncy Castle");
-        AlgorithmKey fallback = java.prepare(algorithm, key);
+        AlgorithmKey fallback = plain.engine().prepare(algorithm, key);
         return algorithm == IntegrityAlgorithm.EIA0
                 ? fallback
                 : new BouncyKey(algorithm.id(), true, key, fallback);
@@ -95,7 +94,7 @@ public final class BouncyCastleEngine implements CipherEngine {
     public void cipher(PduBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.key(i) instanceof BouncyKey key && !key.integrity) cipher(batch, i, key);
-            else alone(batch, i, batch.key(i), false);
+            else plain.cipher(batch, i, batch.key(i));
         }
     }
 
@@ -103,7 +102,7 @@ public final class BouncyCastleEngine implements CipherEngine {
         int bits = batch.lengthBits(i);
         int octets = (int) (bits + 7L >> 3);
         if (key.algorithm == 3 && octets > LONGEST_ZUC) {
-            alone(batch, i, key.fallback, false);
+            plain.cipher(batch, i, key.fallback);
             return;
         }
         long prefix = batch.prefix(i);
@@ -133,7 +132,7 @@ public final class BouncyCastleEngine implements CipherEngine {
     public void authenticate(PduBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.key(i) instanceof BouncyKey key && key.integrity) authenticate(batch, i, key);
-            else alone(batch, i, batch.key(i), true);
+            else plain.authenticate(batch, i, batch.key(i));
         }
     }
 
@@ -141,7 +140,7 @@ public final class BouncyCastleEngine implements CipherEngine {
         int bits = batch.lengthBits(i);
         int octets = bits >> 3;
         if ((bits & 7) != 0 || key.algorithm == 3 && octets > LONGEST_ZUC) {
-            alone(batch, i, key.fallback, true);
+            plain.authenticate(batch, i, key.fallback);
             return;
         }
         take(batch, i, octets);
@@ -161,24 +160,5 @@ public final class BouncyCastleEngine implements CipherEngine {
         mac.update(text, 0, octets);
         mac.doFinal(tag, 0);
         batch.setMac(i, ByteBuffer.wrap(tag).getInt());
-    }
-
-    private void alone(PduBatch batch, int i, AlgorithmKey key, boolean integrity) {
-        one.clear();
-        one.add(
-                batch.buffer(i),
-                batch.offset(i),
-                batch.lengthBits(i),
-                key,
-                batch.count(i),
-                batch.bearer(i),
-                Direction.values()[batch.directionBit(i)]);
-        if (integrity) {
-            java.authenticate(one);
-            batch.setMac(i, one.mac(0));
-        } else {
-            java.cipher(one);
-        }
-        one.clear();
     }
 }

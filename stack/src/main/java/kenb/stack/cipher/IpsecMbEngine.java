@@ -67,8 +67,8 @@ public final class IpsecMbEngine implements CipherEngine {
 
     private final Arena arena = Arena.ofAuto();
     private final IpsecMbLibrary library = new IpsecMbLibrary(arena);
-    private final JavaEngine java = new JavaEngine(WideChoice.SCALAR);
-    private final PduBatch one = new PduBatch(1);
+    private final OneByOne plain = new OneByOne();
+    private final MemorySegment raw = arena.allocate(16, 16);
     private final MemorySegment jobs = arena.allocate(128 * 8, 8);
     private final MemorySegment ivs = arena.allocate(BURST * 16, 16);
     private final MemorySegment tags = arena.allocate(BURST * 16, 16);
@@ -101,7 +101,7 @@ public final class IpsecMbEngine implements CipherEngine {
 
     @Override
     public AlgorithmKey prepare(CipheringAlgorithm algorithm, Key key) {
-        AlgorithmKey fallback = java.prepare(algorithm, key);
+        AlgorithmKey fallback = plain.engine().prepare(algorithm, key);
         return algorithm == CipheringAlgorithm.EEA0
                 ? fallback
                 : new IpsecMbKey(algorithm.id(), false, material(algorithm.id(), key), fallback);
@@ -109,7 +109,7 @@ public final class IpsecMbEngine implements CipherEngine {
 
     @Override
     public AlgorithmKey prepare(IntegrityAlgorithm algorithm, Key key) {
-        AlgorithmKey fallback = java.prepare(algorithm, key);
+        AlgorithmKey fallback = plain.engine().prepare(algorithm, key);
         return algorithm == IntegrityAlgorithm.EIA0
                 ? fallback
                 : new IpsecMbKey(algorithm.id(), true, material(algorithm.id(), key), fallback);
@@ -117,7 +117,6 @@ public final class IpsecMbEngine implements CipherEngine {
 
     private MemorySegment material(int algorithm, Key key) {
         MemorySegment material = Arena.ofAuto().allocate(MATERIAL_OCTETS, 64);
-        MemorySegment raw = arena.allocate(16, 16);
         key.lend(octets -> {
             MemorySegment.copy(octets, 0, raw, JAVA_BYTE, 0, 16);
             return octets.length;
@@ -158,13 +157,14 @@ public final class IpsecMbEngine implements CipherEngine {
             reserve(batch, i, Math.min(batch.size(), i + BURST));
             for (; i < batch.size() && count < BURST; i++) {
                 AlgorithmKey key = batch.key(i);
-                if (key instanceof IpsecMbKey mine && mine.integrity == integrity) {
-                    mine.address();
-                    if (isForJava(batch, i, mine)) alone(batch, i, mine.fallback, integrity);
-                    else pending[count++] = i;
-                } else {
-                    alone(batch, i, key, integrity);
+                boolean mine = key instanceof IpsecMbKey it && it.integrity == integrity;
+                if (mine && !isForJava(batch, i, (IpsecMbKey) key)) {
+                    pending[count++] = i;
+                    continue;
                 }
+                AlgorithmKey other = mine ? ((IpsecMbKey) key).fallback : key;
+                if (integrity) plain.authenticate(batch, i, other);
+                else plain.cipher(batch, i, other);
             }
             if (count > 0) burst(batch, count, integrity);
         }
@@ -178,25 +178,6 @@ public final class IpsecMbEngine implements CipherEngine {
                         && key.integrity
                         && (bits & 7) != 0
                         && bits > LONGEST_CMAC_BITS;
-    }
-
-    private void alone(PduBatch batch, int i, AlgorithmKey key, boolean integrity) {
-        one.clear();
-        one.add(
-                batch.buffer(i),
-                batch.offset(i),
-                batch.lengthBits(i),
-                key,
-                batch.count(i),
-                batch.bearer(i),
-                Direction.values()[batch.directionBit(i)]);
-        if (integrity) {
-            java.authenticate(one);
-            batch.setMac(i, one.mac(0));
-        } else {
-            java.cipher(one);
-        }
-        one.clear();
     }
 
     /// Room for copies of PDUs that are in no one piece of native memory, and of those to go behind a prefix.

@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// Which plaintext each (key, COUNT, BEARER, DIRECTION) has ciphered, as far as memory is given to it: no two plaintexts may share a keystream (TS
-/// 33.401 B.1). One ledger for all that may hold the same key: it remembers a key by its fingerprint, also once that key is dead. Safe for threads.
+/// 33.401 B.1). One ledger for all that may hold the same key: it remembers a key by its fingerprint, also once that key is dead,
+/// and so grows with the keys it has seen: for runs, not for a node that is up for weeks. Safe for threads.
 public final class KeystreamLedger {
     private final int mostCounts;
     private final Consumer<? super KeystreamReuse> violations;
