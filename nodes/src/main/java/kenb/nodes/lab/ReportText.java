@@ -82,6 +82,7 @@ public final class ReportText {
     static String origin(KeyOrigin origin) {
         return switch (origin) {
             case KeyOrigin.Provisioned _ -> "provisioned";
+            case KeyOrigin.Agreed(String by) -> "by " + by;
             case KeyOrigin.Received(String from) -> "from " + from;
             case KeyOrigin.Derived(var derivation) ->
                     "from %s %s, FC %02x%s"

@@ -10,5 +10,10 @@ public sealed interface KeyOrigin {
     /// @param from the node that sent it
     record Received(String from) implements KeyOrigin {}
 
+    /// The outcome of an authentication that both sides computed.
+    ///
+    /// @param by such as AKA
+    record Agreed(String by) implements KeyOrigin {}
+
     record Derived(Derivation derivation) implements KeyOrigin {}
 }

@@ -2,6 +2,10 @@ package kenb.stack.keys;
 
 /// What a key is for: its place in the hierarchy of TS 33.401 figure 6.2-1 or TS 33.501 figure 6.2.1-1.
 public enum KeyPurpose {
+    /// The subscriber's own, on the USIM and in the authentication centre.
+    K("K"),
+    /// The operator's variant of Milenage for one subscriber; as secret as K.
+    OPC("OPc"),
     /// CK ‖ IK of UMTS AKA, and CK' ‖ IK' made from K_ASME or by TS 33.402.
     CK_IK("CK||IK"),
     KASME("K_ASME"),

@@ -36,6 +36,13 @@ public final class KeyRing {
         return born(purpose, new KeyOrigin.Received(from), octets.clone());
     }
 
+    /// A key that an authentication gave. The array is copied.
+    ///
+    /// @param by such as AKA
+    public Key agree(KeyPurpose purpose, byte[] octets, String by) {
+        return born(purpose, new KeyOrigin.Agreed(by), octets.clone());
+    }
+
     public String node() {
         return node;
     }
