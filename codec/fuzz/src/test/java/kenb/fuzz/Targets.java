@@ -10,6 +10,8 @@ import kenb.asn1.emit.NoJavaException;
 import kenb.asn1.resolve.Asn1Exception;
 import kenb.asn1.resolve.Resolver;
 import kenb.codec.nas.NasCodec;
+import kenb.codec.nas.NasNames;
+import kenb.codec.nas.NasPdu;
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
 import kenb.stack.air.AirFraming;
@@ -28,6 +30,7 @@ import java.util.List;
 final class Targets {
     private static final List<Target> OTHERS =
             List.of(
+                    new Target("nas", "NAS", Targets::nas),
                     new Target("nas", "EMM", Targets::emm),
                     new Target("nas", "ESM", Targets::esm),
                     new Target("gtp-u", "GTP-U", Targets::gtpu),
@@ -61,11 +64,23 @@ final class Targets {
                 : OTHERS.stream().filter(it -> it.group().equals(group)).toList();
     }
 
+    private static void nas(byte[] octets) {
+        NasNames.of(Octets.of(octets));
+        try {
+            same(octets, NasPdu.decode(Octets.of(octets)).encode());
+        } catch (DecodeException e) {
+            placed(e, octets);
+        }
+    }
+
+    private static void same(byte[] octets, Octets again) {
+        if (!again.equals(Octets.of(octets)))
+            throw new AssertionError(Octets.of(octets) + "\n" + again);
+    }
+
     private static void emm(byte[] octets) {
         try {
-            var message = NasCodec.decodeEmm(octets);
-            var again = NasCodec.decodeEmm(NasCodec.encode(message).toByteArray());
-            if (!again.equals(message)) throw new AssertionError(message + "\n" + again);
+            same(octets, NasCodec.encode(NasCodec.decodeEmm(octets)));
         } catch (DecodeException e) {
             placed(e, octets);
         }
@@ -73,9 +88,7 @@ final class Targets {
 
     private static void esm(byte[] octets) {
         try {
-            var message = NasCodec.decodeEsm(Octets.of(octets));
-            var again = NasCodec.decodeEsm(NasCodec.encode(message));
-            if (!again.equals(message)) throw new AssertionError(message + "\n" + again);
+            same(octets, NasCodec.encode(NasCodec.decodeEsm(Octets.of(octets))));
         } catch (DecodeException e) {
             placed(e, octets);
         }

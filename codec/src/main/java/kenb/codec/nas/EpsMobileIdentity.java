@@ -11,16 +11,34 @@ public sealed interface EpsMobileIdentity {
     /// @param mTmsi 32 bits
     record Guti(Octets plmn, int mmeGroup, int mmeCode, long mTmsi) implements EpsMobileIdentity {}
 
-    /// IMSI or IMEI, kept as its octets.
-    record Other(Octets value) implements EpsMobileIdentity {}
+    /// @param digits 1 to 15
+    record Imsi(String digits) implements EpsMobileIdentity {}
 
-    /// The element's value, without tag and length.
-    static EpsMobileIdentity decode(String field, Octets value) {
-        if (value.length() != 11 || (value.at(0) & 7) != 6) {
-            return new Other(value);
-        }
+    /// @param digits 15, the last being the check digit
+    record Imei(String digits) implements EpsMobileIdentity {}
+
+    /// An identity of another type, or written in a way of its own; the value as it stands.
+    record Other(Octets octets) implements EpsMobileIdentity {}
+
+    /// @param value of the element, without identifier and length
+    static EpsMobileIdentity of(Octets value) {
+        EpsMobileIdentity identity = parsed(value);
+        return identity.value().equals(value) ? identity : new Other(value);
+    }
+
+    private static EpsMobileIdentity parsed(Octets value) {
+        if (!IdentityDigits.hasAny(value)) return new Other(value);
+        return switch (value.at(0) & 7) {
+            case 1 -> new Imsi(IdentityDigits.read(value));
+            case 3 -> new Imei(IdentityDigits.read(value));
+            case 6 -> value.length() == 11 ? guti(value) : new Other(value);
+            default -> new Other(value);
+        };
+    }
+
+    private static Guti guti(Octets value) {
         byte[] octets = value.toByteArray();
-        var in = new NasReader(field, octets, 1, octets.length);
+        var in = new NasReader("GUTI", octets, 1, octets.length);
         return new Guti(
                 in.octets("PLMN", 3),
                 in.number("MME group", 2),
@@ -28,7 +46,8 @@ public sealed interface EpsMobileIdentity {
                 in.number("M-TMSI", 4) & 0xffffffffL);
     }
 
-    default Octets encode() {
+    /// The value of the element, without identifier and length.
+    default Octets value() {
         return switch (this) {
             case Guti(Octets plmn, int group, int code, long mTmsi) ->
                     new NasWriter()
@@ -38,7 +57,9 @@ public sealed interface EpsMobileIdentity {
                             .octet(code)
                             .number((int) mTmsi, 4)
                             .toOctets();
-            case Other(Octets value) -> value;
+            case Imsi(String digits) -> IdentityDigits.write(1, digits);
+            case Imei(String digits) -> IdentityDigits.write(3, digits);
+            case Other(Octets octets) -> octets;
         };
     }
 }

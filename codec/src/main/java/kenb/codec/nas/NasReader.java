@@ -19,6 +19,11 @@ final class NasReader {
         this.end = end;
     }
 
+    /// One that goes on from here and says another name in its errors.
+    NasReader named(String name) {
+        return new NasReader(name, octets, index, end);
+    }
+
     DecodeException wrong(String field, String expectation) {
         return new DecodeException(8L * index, expectation).at(field).at("NAS " + message);
     }
@@ -27,17 +32,27 @@ final class NasReader {
         return index < end;
     }
 
+    int remaining() {
+        return end - index;
+    }
+
+    /// An octet that is not read yet.
+    ///
+    /// @return -1 past the end
+    int peek(int offset) {
+        return index + offset < end ? octets[index + offset] & 0xff : -1;
+    }
+
     int octet(String field) {
         need(field, 1);
         return octets[index++] & 0xff;
     }
 
     int number(String field, int count) {
-        long value = 0;
-        for (int i = 0; i < count; i++) {
-            value = value << 8 | octet(field);
-        }
-        return (int) value;
+        need(field, count);
+        int value = 0;
+        for (int i = 0; i < count; i++) value = value << 8 | octets[index++] & 0xff;
+        return value;
     }
 
     Octets octets(String field, int count) {
@@ -45,6 +60,10 @@ final class NasReader {
         Octets value = Octets.of(Arrays.copyOfRange(octets, index, index + count));
         index += count;
         return value;
+    }
+
+    Octets rest() {
+        return octets("rest", end - index);
     }
 
     /// A value with a length of one octet.
@@ -55,14 +74,6 @@ final class NasReader {
     /// A value with a length of two octets.
     Octets lvE(String field) {
         return octets(field, number(field, 2));
-    }
-
-    /// Passes over an optional element that has no meaning here (TS 24.007 §11.2.4): one octet where the tag's first bit is
-    /// set, else a value with a length.
-    void skip(int tag) {
-        if ((tag & 0x80) == 0) {
-            lv("optional " + Integer.toHexString(tag));
-        }
     }
 
     private void need(String field, int count) {

@@ -1,15 +1,19 @@
 package kenb.nodes.nas;
 
+import kenb.codec.nas.EmmElement;
 import kenb.codec.nas.EmmMessage;
 import kenb.codec.nas.EpsMobileIdentity;
 import kenb.codec.nas.EsmMessage;
 import kenb.codec.nas.NasCodec;
+import kenb.codec.nas.NasElements;
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
 import kenb.nodes.Gummei;
 import kenb.nodes.SecurityCapabilities;
 import kenb.nodes.Tai;
 import kenb.nodes.nas.NasMessage.Guti;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -40,17 +44,17 @@ final class NasTranslation {
                                     (byte) capabilities.nasIntegrity()),
                             NasCodec.encode(
                                     new EsmMessage.PdnConnectivityRequest(
-                                            transaction, INITIAL_REQUEST, IPV4)));
+                                            0, transaction, IPV4, INITIAL_REQUEST)));
             case NasMessage.AttachAccept accept ->
                     new EmmMessage.AttachAccept(
                             EPS_ONLY,
                             T3412_54_MINUTES,
                             taiList(accept.tai()),
                             NasCodec.encode(bearerRequest(accept)),
-                            identity(accept.guti()));
+                            NasElements.of(EmmElement.GUTI.of(identity(accept.guti()).value())));
             case NasMessage.AttachComplete(int bearer) ->
                     new EmmMessage.AttachComplete(
-                            NasCodec.encode(new EsmMessage.ActivateDefaultBearerAccept(bearer)));
+                            NasCodec.encode(new EsmMessage.ActivateDefaultBearerAccept(bearer, 0)));
             case NasMessage.AttachReject(int cause) -> new EmmMessage.AttachReject(cause);
             case NasMessage.DetachRequest(int ksi, Guti guti, boolean switchOff) ->
                     new EmmMessage.DetachRequest(ksi, switchOff, EPS_DETACH, identity(guti));
@@ -66,16 +70,15 @@ final class NasTranslation {
                     when m.identity() instanceof EpsMobileIdentity.Guti guti
                             && m.ueNetworkCapability().length() >= 2
                             && NasCodec.decodeEsm(m.esm())
-                                    instanceof
-                                    EsmMessage.PdnConnectivityRequest(int transaction, _, _) ->
+                                    instanceof EsmMessage.PdnConnectivityRequest request ->
                     new NasMessage.AttachRequest(
                             m.nasKsi(),
                             guti(guti),
                             SecurityCapabilities.ofNasOctets(
                                     m.ueNetworkCapability().at(0), m.ueNetworkCapability().at(1)),
-                            transaction);
+                            request.transaction());
             case EmmMessage.AttachAccept m
-                    when m.guti() instanceof EpsMobileIdentity.Guti guti
+                    when guti(m) instanceof EpsMobileIdentity.Guti guti
                             && m.taiList().length() >= 6
                             && NasCodec.decodeEsm(m.esm())
                                     instanceof EsmMessage.ActivateDefaultBearerRequest bearer ->
@@ -89,19 +92,14 @@ final class NasTranslation {
                             address(bearer.pdnAddress()));
             case EmmMessage.AttachComplete m
                     when NasCodec.decodeEsm(m.esm())
-                            instanceof EsmMessage.ActivateDefaultBearerAccept(int bearer) ->
-                    new NasMessage.AttachComplete(bearer);
-            case EmmMessage.AttachReject(int cause) -> new NasMessage.AttachReject(cause);
+                            instanceof EsmMessage.ActivateDefaultBearerAccept accept ->
+                    new NasMessage.AttachComplete(accept.epsBearer());
+            case EmmMessage.AttachReject m -> new NasMessage.AttachReject(m.cause());
             case EmmMessage.DetachRequest m
                     when m.identity() instanceof EpsMobileIdentity.Guti guti ->
                     new NasMessage.DetachRequest(m.nasKsi(), guti(guti), m.switchOff());
-            case EmmMessage.DetachAccept() -> new NasMessage.DetachAccept();
-            case EmmMessage.AttachRequest _,
-                    EmmMessage.AttachAccept _,
-                    EmmMessage.AttachComplete _,
-                    EmmMessage.DetachRequest _,
-                    EmmMessage.Unknown _ ->
-                    new NasMessage.Other(message.getClass().getSimpleName());
+            case EmmMessage.DetachAccept _ -> new NasMessage.DetachAccept();
+            default -> new NasMessage.Other(message.getClass().getSimpleName());
         };
     }
 
@@ -113,6 +111,11 @@ final class NasTranslation {
                 Octets.of((byte) accept.qci()),
                 apn(accept.apn()),
                 Octets.of((byte) IPV4, address[0], address[1], address[2], address[3]));
+    }
+
+    private static @Nullable EpsMobileIdentity guti(EmmMessage.AttachAccept accept) {
+        Octets value = accept.elements().get(EmmElement.GUTI);
+        return value == null ? null : EpsMobileIdentity.of(value);
     }
 
     private static EpsMobileIdentity identity(Guti guti) {
