@@ -1,36 +1,54 @@
 package kenb.stack.pdcp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 
-import kenb.stack.cipher.AlgorithmKey;
 import kenb.stack.cipher.Direction;
 
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/// PDCP of one data radio bearer: header ‖ data, the data ciphered (TS 36.323 5.1.1, 5.1.2.1, 5.6). PDUs are numbered at once and
-/// ciphered a batch at a time, when it is full or flushed. Of one thread; outputs must not flush the entity they were called by.
-///
-/// There is no RLC below, so nothing is known of delivery: SDUs are not kept for retransmission, and an AM bearer delivers at once.
-public final class DrbEntity {
+/// PDCP of one LTE data radio bearer, both sides: header ‖ data, the data ciphered (TS 36.323 5.1.1, 5.1.2.1, 5.6). A status report that comes
+/// in is acted upon by the transmitting side. PDUs are numbered at once and ciphered a batch at a time, when it is full or flushed. Of one
+/// thread; outputs must not flush the entity they were called by.
+public final class DrbEntity implements DataBearer {
     private final String name;
-    private final int bearer;
-    private final SnLength sn;
-    private final boolean acknowledged;
-    private final Direction transmitDirection;
+    private final LteTransmitter transmitter;
+    private final LteReceiver receiver;
     private final Consumer<? super PdcpEvent> events;
-    private final CountWatch transmitWatch;
-    private final CountWatch receiveWatch;
-    private final ReceiveWindow window;
-    private final PendingPdus transmitted;
-    private final PendingPdus received;
-
-    private SecurityContext security;
-    private AlgorithmKey key;
-    private long nextTransmitCount;
 
     /// @param transmitDirection uplink in a UE, downlink in an eNB
+    /// @param timer t-Reordering
+    /// @param nanos a clock, for the discard timer
     /// @param down takes finished PDUs
     /// @param up takes deciphered SDUs
+    public DrbEntity(
+            DrbSettings settings,
+            Direction transmitDirection,
+            SecurityContext security,
+            ReorderingTimer timer,
+            LongSupplier nanos,
+            PdcpOutput down,
+            PdcpOutput up,
+            Consumer<? super PdcpEvent> events) {
+        this.events = events;
+        name = "DRB" + settings.drbId();
+        transmitter =
+                new LteTransmitter(settings, transmitDirection, security, down, nanos, events);
+        receiver =
+                new LteReceiver(
+                        settings,
+                        transmitDirection.opposite(),
+                        security,
+                        timer,
+                        up,
+                        this::report,
+                        events);
+    }
+
+    /// For a bearer that needs neither timer nor clock.
+    ///
+    /// @throws IllegalArgumentException when the settings ask for the reordering function or a discard timer
     public DrbEntity(
             DrbSettings settings,
             Direction transmitDirection,
@@ -38,114 +56,105 @@ public final class DrbEntity {
             PdcpOutput down,
             PdcpOutput up,
             Consumer<? super PdcpEvent> events) {
-        name = "DRB" + settings.drbId();
-        bearer = settings.drbId() - 1;
-        sn = settings.snLength();
-        acknowledged = settings.acknowledged();
-        this.transmitDirection = transmitDirection;
-        this.security = security;
-        this.events = events;
-        key = security.upCiphering();
-        long threshold = settings.countThreshold();
-        transmitWatch = new CountWatch(name, transmitDirection, threshold, events);
-        receiveWatch = new CountWatch(name, transmitDirection.opposite(), threshold, events);
-        window = new ReceiveWindow(sn, acknowledged);
-        transmitted = new PendingPdus(settings.batchSize(), 0, down);
-        received = new PendingPdus(settings.batchSize(), sn.headerOctets(), up);
+        this(
+                timeless(settings),
+                transmitDirection,
+                security,
+                ReorderingTimer.NONE,
+                () -> 0,
+                down,
+                up,
+                events);
     }
 
-    /// Numbers an SDU, in its own buffer where that has headroom for the header. Takes over the SDU; the PDU goes out with the batch.
-    ///
-    /// @return false when COUNT is used up (dropped, reported)
+    private static DrbSettings timeless(DrbSettings settings) {
+        if (settings.reordering() || settings.discardNanos() > 0)
+            throw new IllegalArgumentException("a timer is needed: " + settings);
+        return settings;
+    }
+
+    private void report(ByteBuf report) {
+        if (!transmitter.confirmed(report))
+            events.accept(new PdcpEvent.ControlPduIgnored(name, LteStatusReport.TYPE));
+    }
+
+    /// As [LteTransmitter#transmit].
+    @Override
     public boolean transmit(ByteBuf sdu) {
-        if (nextTransmitCount == CountWatch.END) {
-            sdu.release();
-            transmitWatch.exhausted();
-            return false;
-        }
-        long count = nextTransmitCount++;
-        ByteBuf pdu = PduBuffers.withRoom(sdu, sn.headerOctets(), 0);
-        sn.write(pdu, pdu.readerIndex(), sn.sn(count));
-        add(transmitted, pdu, count, transmitDirection);
-        transmitWatch.used(count);
-        return true;
+        return transmitter.transmit(sdu);
     }
 
     /// Ciphers what is pending and hands it down.
+    @Override
     public void flushTransmit() {
-        transmitted.flush(security.engine());
+        transmitter.flush();
     }
 
-    /// Finds the COUNT of a PDU; its SDU goes up with the batch. What is no data PDU in sequence is released and reported, and changes
-    /// nothing. Takes over the PDU.
+    /// As [LteReceiver#receive].
+    @Override
     public void receive(ByteBuf pdu) {
-        int length = pdu.readableBytes();
-        int first = length == 0 ? 0x80 : pdu.getByte(pdu.readerIndex());
-        if (!sn.isData(first)) {
-            drop(pdu, new PdcpEvent.ControlPduIgnored(name, first >> 4 & 7));
-            return;
-        }
-        if (length < sn.headerOctets()) {
-            drop(pdu, new PdcpEvent.TooShort(name, length));
-            return;
-        }
-        int number = sn.readSn(pdu, pdu.readerIndex());
-        long count = window.receive(number);
-        if (count == ReceiveWindow.DISCARD) {
-            long late = window.discardedCount(number);
-            drop(
-                    pdu,
-                    late >= 0
-                            ? new PdcpEvent.DuplicateDiscarded(name, late)
-                            : new PdcpEvent.OutOfWindow(name, number, window.lastSubmittedSn()));
-        } else if (count == ReceiveWindow.EXHAUSTED) {
-            pdu.release();
-            receiveWatch.exhausted();
-        } else {
-            ByteBuf writable = pdu.isReadOnly() ? PduBuffers.writable(pdu) : pdu;
-            add(received, writable, count, transmitDirection.opposite());
-            receiveWatch.used(count);
-        }
+        receiver.receive(pdu);
+    }
+
+    /// As [LteReceiver#receiveAtReestablishment].
+    public void receiveAtReestablishment(ByteBuf pdu) {
+        receiver.receiveAtReestablishment(pdu);
     }
 
     /// Deciphers what is pending and hands it up.
+    @Override
     public void flushReceive() {
-        received.flush(security.engine());
+        receiver.flush();
     }
 
-    /// New keys at a handover or RRC re-establishment (5.2.1.1, 5.2.1.2, 5.2.2.1, 5.2.2.2): an AM bearer keeps its numbers, a UM bearer
-    /// starts again at 0. What is pending goes out first, under the old keys.
+    /// t-Reordering has ended.
+    @Override
+    public void reorderingExpired() {
+        receiver.reorderingExpired();
+    }
+
+    /// The layer below knows that the PDU of this COUNT has arrived.
+    public void delivered(long count) {
+        transmitter.delivered(count);
+    }
+
+    /// What is missing here, as the PDU to be sent before all others (5.3.1).
+    @Override
+    public ByteBuf statusReport(ByteBufAllocator allocator) {
+        return receiver.statusReport(allocator);
+    }
+
+    /// Sends again what is not confirmed (5.9).
+    @Override
+    public void recover() {
+        transmitter.recover();
+    }
+
+    /// New keys at a handover or RRC re-establishment (5.2.1.1, 5.2.1.2, 5.2.2.1, 5.2.2.2): an AM bearer keeps its numbers and sends again what
+    /// is not confirmed, a UM bearer starts again at 0. What is pending goes out first, under the old keys.
+    @Override
     public void reestablish(SecurityContext context) {
-        flushTransmit();
-        flushReceive();
-        security = context;
-        key = context.upCiphering();
-        transmitWatch.newKey();
-        receiveWatch.newKey();
-        if (!acknowledged) {
-            nextTransmitCount = 0;
-            window.startAt(0);
-        }
+        receiver.reestablish(context);
+        transmitter.reestablish(context);
     }
 
     /// For SN STATUS TRANSFER, and for reports.
+    @Override
     public SnStatus status() {
-        return new SnStatus(nextTransmitCount, window.next());
+        return new SnStatus(transmitter.next(), receiver.firstMissing());
     }
 
     /// Goes on where another entity of this bearer left off: the target eNB after SN STATUS TRANSFER.
+    @Override
     public void resume(SnStatus status) {
-        nextTransmitCount = status.transmitCount();
-        window.startAt(status.receiveCount());
+        transmitter.resumeAt(status.transmitCount());
+        receiver.resumeAt(status.receiveCount());
     }
 
-    private void add(PendingPdus pending, ByteBuf pdu, long count, Direction direction) {
-        if (pending.isFull()) pending.flush(security.engine());
-        pending.add(pdu, sn.headerOctets(), key, (int) count, bearer, direction);
-    }
-
-    private void drop(ByteBuf pdu, PdcpEvent why) {
-        pdu.release();
-        events.accept(why);
+    /// Lets go of all that waits.
+    @Override
+    public void release() {
+        transmitter.flush();
+        receiver.release();
     }
 }

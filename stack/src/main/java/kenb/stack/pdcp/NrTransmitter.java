@@ -1,6 +1,7 @@
 package kenb.stack.pdcp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 
 import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.PduBatch;
@@ -21,11 +22,10 @@ public final class NrTransmitter {
     private final PduBatch messages;
     private final ByteBuf[] pdus;
     private final long[] counts;
-    private final ReceptionBuffer kept = new ReceptionBuffer();
-    private final long[] keptSince;
+    private final SentSdus sent;
+    private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     private int pending;
     private long next;
-    private long firstKept;
     private SecurityContext security;
 
     /// @param direction that PDUs go in: uplink in a UE, downlink in a gNB
@@ -51,7 +51,7 @@ public final class NrTransmitter {
         messages = new PduBatch(settings.batchSize());
         pdus = new ByteBuf[settings.batchSize()];
         counts = new long[settings.batchSize()];
-        keptSince = new long[Math.max(1, Integer.highestOneBit(2 * settings.retained() + 1))];
+        sent = new SentSdus(settings.retained(), settings.discardNanos());
     }
 
     /// TX_NEXT: COUNT of the next SDU.
@@ -59,9 +59,10 @@ public final class NrTransmitter {
         return next;
     }
 
-    /// Goes on at this COUNT, as after a status transfer. Nothing may be kept.
+    /// Goes on at this COUNT, as after a status transfer. What is kept is let go of.
     public void resumeAt(long count) {
-        next = firstKept = count;
+        next = count;
+        sent.startAt(count);
     }
 
     /// Numbers an SDU, in its own buffer where that has room for header and MAC-I. Takes over the SDU; the PDU goes out with the batch.
@@ -74,34 +75,13 @@ public final class NrTransmitter {
             return false;
         }
         long count = next++;
-        keep(sdu, count);
+        if (settings.retained() > 0) {
+            sent.keep(count, sdu, nanos.getAsLong());
+            allocator = sdu.alloc();
+        }
         send(sdu, count);
         watch.used(count);
         return true;
-    }
-
-    private void keep(ByteBuf sdu, long count) {
-        if (settings.retained() == 0) {
-            firstKept = next;
-            return;
-        }
-        discardExpired();
-        while (count - firstKept >= settings.retained()) forget(firstKept++);
-        kept.put(count, sdu.copy(), firstKept);
-        keptSince[(int) count & keptSince.length - 1] = nanos.getAsLong();
-    }
-
-    private void forget(long count) {
-        ByteBuf sdu = kept.remove(count);
-        if (sdu != null) sdu.release();
-    }
-
-    private void discardExpired() {
-        if (settings.discardNanos() == 0) return;
-        long now = nanos.getAsLong();
-        while (firstKept < next
-                && now - keptSince[(int) firstKept & keptSince.length - 1]
-                        >= settings.discardNanos()) forget(firstKept++);
     }
 
     private void send(ByteBuf sdu, long count) {
@@ -149,26 +129,25 @@ public final class NrTransmitter {
     /// A status report of the other end (5.4.2): what it has is let go of. The buffer stays the caller's.
     public void confirmed(ByteBuf report) {
         long first = report.getUnsignedInt(report.readerIndex() + 1);
-        long end = Math.min(first, next);
-        while (firstKept < end) forget(firstKept++);
-        int octets = report.readableBytes() - 5;
-        for (int i = 0; i < 8 * octets; i++) {
-            long count = first + 1 + i;
-            if (count < firstKept) continue;
-            if (count >= next) break;
-            if ((report.getByte(report.readerIndex() + 5 + i / 8) & 0x80 >> i % 8) != 0)
-                forget(count);
+        sent.forgetBelow(Math.min(first, next));
+        int bitmap = report.readerIndex() + 5;
+        for (int i = 0; i < 8 * (report.writerIndex() - bitmap); i++) {
+            if (first + 1 + i >= next) break;
+            if ((report.getByte(bitmap + i / 8) & 0x80 >> i % 8) != 0) sent.forget(first + 1 + i);
         }
+    }
+
+    /// The layer below knows that one has arrived.
+    public void delivered(long count) {
+        sent.forget(count);
     }
 
     /// Sends again what is not confirmed, under the same COUNT and the same keys (5.5).
     public void recover() {
         flush();
-        discardExpired();
-        for (long count = firstKept; count < next; count++) {
-            ByteBuf sdu = kept.get(count);
-            if (sdu != null) send(sdu.copy(), count);
-        }
+        sent.expire(nanos.getAsLong());
+        for (long count = sent.first(); count < sent.next(); count++)
+            if (sent.has(count)) send(sent.copy(count, allocator, sn.headerOctets(), 4), count);
         flush();
     }
 
@@ -181,16 +160,14 @@ public final class NrTransmitter {
         else resumeAt(0);
     }
 
-    /// SDUs that are kept, confirmed ones not counted.
+    /// SDUs that are kept: not confirmed, not discarded.
     public int kept() {
-        int n = 0;
-        for (long count = firstKept; count < next; count++) if (kept.get(count) != null) n++;
-        return n;
+        return sent.size();
     }
 
     /// Lets go of all that is kept.
     public void release() {
         flush();
-        while (firstKept < next) forget(firstKept++);
+        sent.startAt(next);
     }
 }

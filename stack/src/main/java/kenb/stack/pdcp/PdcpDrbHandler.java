@@ -11,28 +11,94 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 
-/// A [DrbEntity] in a pipeline: PDCP PDUs towards the head, user packets towards the tail, both as ByteBuf. What one read or one
-/// flush brings is ciphered as one batch. [PdcpEvent]s go up as user events; anything else passes through.
+/// A [DataBearer] in a pipeline: PDCP PDUs towards the head, user packets towards the tail, both as ByteBuf. What one read or one
+/// flush brings is protected as one batch, in the packet's own buffer where that has room: as many octets in front as [SnLength#headerOctets],
+/// and in NR four behind. t-Reordering runs on the channel's event loop. [PdcpEvent]s go up as user events; anything else passes through.
 public final class PdcpDrbHandler extends ChannelDuplexHandler {
-    private final DrbEntity entity;
+    private final DataBearer entity;
+    private final EventLoopTimer reordering;
     private final ArrayDeque<ChannelPromise> promises = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
 
-    /// Parameters as of [DrbEntity].
+    /// A bearer of LTE without the reordering function. Parameters as of [DrbEntity].
     public PdcpDrbHandler(
             DrbSettings settings, Direction transmitDirection, SecurityContext security) {
-        entity =
-                new DrbEntity(
-                        settings, transmitDirection, security, this::down, this::up, this::report);
+        this(settings, transmitDirection, security, 0);
     }
 
-    public DrbEntity entity() {
+    /// A bearer of LTE. Parameters as of [DrbEntity].
+    ///
+    /// @param reorderingNanos t-Reordering
+    public PdcpDrbHandler(
+            DrbSettings settings,
+            Direction transmitDirection,
+            SecurityContext security,
+            long reorderingNanos) {
+        reordering = new EventLoopTimer(reorderingNanos, this::reorderingExpired);
+        entity =
+                new DrbEntity(
+                        settings,
+                        transmitDirection,
+                        security,
+                        reordering,
+                        System::nanoTime,
+                        this::down,
+                        this::up,
+                        this::report);
+    }
+
+    /// A bearer of NR. Parameters as of [NrDrbEntity].
+    ///
+    /// @param reorderingNanos t-Reordering
+    public PdcpDrbHandler(
+            NrDrbSettings settings,
+            Direction transmitDirection,
+            SecurityContext security,
+            long reorderingNanos) {
+        reordering = new EventLoopTimer(reorderingNanos, this::reorderingExpired);
+        entity =
+                new NrDrbEntity(
+                        settings,
+                        transmitDirection,
+                        security,
+                        reordering,
+                        System::nanoTime,
+                        this::down,
+                        this::up,
+                        this::report);
+    }
+
+    public DataBearer entity() {
         return entity;
+    }
+
+    /// New keys, as [DataBearer#reestablish]; what goes out because of it is flushed.
+    ///
+    /// @param statusReport statusReportRequired: the other end is told first what is missing here
+    public void reestablish(SecurityContext security, boolean statusReport) {
+        entity.flushTransmit();
+        entity.flushReceive();
+        if (statusReport) sendStatusReport();
+        entity.reestablish(security);
+        if (context != null) context.flush();
+    }
+
+    /// Data recovery, as [DataBearer#recover]; parameters as of [#reestablish].
+    public void recover(boolean statusReport) {
+        entity.flushTransmit();
+        if (statusReport) sendStatusReport();
+        entity.recover();
+        if (context != null) context.flush();
+    }
+
+    private void sendStatusReport() {
+        if (context != null) context.write(entity.statusReport(context.alloc()));
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        reordering.runOn(ctx.executor());
     }
 
     /// Nothing that was accepted stays behind.
@@ -40,6 +106,12 @@ public final class PdcpDrbHandler extends ChannelDuplexHandler {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         entity.flushReceive();
         entity.flushTransmit();
+        entity.release();
+    }
+
+    private void reorderingExpired() {
+        entity.reorderingExpired();
+        if (context != null) context.fireChannelReadComplete();
     }
 
     @Override
@@ -90,12 +162,12 @@ public final class PdcpDrbHandler extends ChannelDuplexHandler {
     }
 
     private void down(ByteBuf pdu, long count) {
-        ChannelPromise promise = promises.remove();
+        ChannelPromise promise = promises.poll(); // none for what is sent again
         if (context == null) {
             pdu.release();
-            promise.setFailure(new IllegalStateException("not in a pipeline"));
+            if (promise != null) promise.setFailure(new IllegalStateException("not in a pipeline"));
         } else {
-            context.write(pdu, promise);
+            context.write(pdu, promise == null ? context.voidPromise() : promise);
         }
     }
 

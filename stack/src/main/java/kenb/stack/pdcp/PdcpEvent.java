@@ -20,7 +20,7 @@ public sealed interface PdcpEvent {
     /// Too short for its header and MAC-I.
     record TooShort(String bearer, int lengthOctets) implements PdcpEvent {}
 
-    /// A control PDU (status report, ROHC feedback) arrived; they are not acted upon.
+    /// A control PDU arrived that is not acted upon: of another type than a status report, or a report that can't be of this bearer.
     ///
     /// @param type PDU type field, 6.3.8; 0 is a status report
     record ControlPduIgnored(String bearer, int type) implements PdcpEvent {}

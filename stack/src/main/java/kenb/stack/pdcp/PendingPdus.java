@@ -12,16 +12,13 @@ final class PendingPdus {
     private final PduBatch batch;
     private final ByteBuf[] buffers;
     private final long[] counts;
-    private final int stripOctets;
     private final PdcpOutput output;
     private int size;
 
-    /// @param stripOctets to be skipped at the front once ciphered
-    PendingPdus(int capacity, int stripOctets, PdcpOutput output) {
+    PendingPdus(int capacity, PdcpOutput output) {
         batch = new PduBatch(capacity);
         buffers = new ByteBuf[capacity];
         counts = new long[capacity];
-        this.stripOctets = stripOctets;
         this.output = output;
     }
 
@@ -53,10 +50,7 @@ final class PendingPdus {
         try {
             engine.cipher(batch);
             batch.clear();
-            while (next < n) {
-                ByteBuf pdu = buffers[next].skipBytes(stripOctets);
-                output.accept(pdu, counts[next++]);
-            }
+            while (next < n) output.accept(buffers[next], counts[next++]);
         } finally {
             batch.clear();
             while (next < n) buffers[next++].release();

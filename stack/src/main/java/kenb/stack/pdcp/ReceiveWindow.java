@@ -1,8 +1,10 @@
 package kenb.stack.pdcp;
 
-/// HFN determination of a DRB's receiving side (TS 36.323 5.1.2.1.2 for RLC AM, 5.1.2.1.3 for RLC UM).
+/// Which COUNT a received number of an LTE bearer stands for (TS 36.323 5.1.2.1.2 to 5.1.2.1.4): Next_PDCP_RX_SN with RX_HFN, and
+/// Last_Submitted_PDCP_RX_SN, as COUNT values.
 ///
-/// Next_PDCP_RX_SN with RX_HFN, and Last_Submitted_PDCP_RX_SN, are kept as COUNT values.
+/// The specification finds RX_HFN from Next_PDCP_RX_SN, and what is old from Last_Submitted_PDCP_RX_SN. What it does not throw away
+/// is one to half of the numbers ahead of the latter, and there both say the same COUNT; so that one is enough.
 final class ReceiveWindow {
     /// The PDU is to be dropped: its number is not ahead of what was delivered.
     static final long DISCARD = -1;
@@ -11,68 +13,57 @@ final class ReceiveWindow {
     static final long EXHAUSTED = -2;
 
     private final SnLength sn;
-    private final boolean acknowledged;
+    private final boolean ordered;
     private long next;
-    private int lastSubmitted;
+    private long last;
 
-    ReceiveWindow(SnLength sn, boolean acknowledged) {
+    /// @param ordered false on RLC UM without the reordering function: whatever comes is new
+    ReceiveWindow(SnLength sn, boolean ordered) {
         this.sn = sn;
-        this.acknowledged = acknowledged;
+        this.ordered = ordered;
         startAt(0);
     }
 
     /// COUNT of the first number not received.
     void startAt(long count) {
         next = count;
-        lastSubmitted = sn.sn(count - 1);
+        last = count - 1;
     }
 
+    /// One behind the highest that was received.
     long next() {
         return next;
     }
 
-    int lastSubmittedSn() {
-        return lastSubmitted;
+    /// The last one that was delivered; -1 before the first.
+    long last() {
+        return last;
     }
 
-    /// The COUNT of a received number, which thereby counts as received; or [#DISCARD] or
-    /// [#EXHAUSTED], which change nothing.
-    long receive(int received) {
-        return acknowledged ? receiveAcknowledged(received) : receiveUnacknowledged(received);
-    }
-
-    private long receiveAcknowledged(int received) {
-        int window = sn.reorderingWindow();
-        int behind = lastSubmitted - received;
-        if (-behind > window || 0 <= behind && behind < window) return DISCARD;
-        int nextSn = sn.sn(next);
-        long hfn = sn.hfn(next);
+    /// The COUNT of a received number; or [#DISCARD] or [#EXHAUSTED]. Changes nothing.
+    long count(int received) {
         long count;
-        if (nextSn - received > window) {
-            count = sn.count(hfn + 1, received);
-        } else if (received - nextSn >= window) {
-            count = sn.count(hfn - 1, received);
+        if (ordered) {
+            int ahead = received - sn.sn(last) & sn.maximumSn();
+            if (ahead == 0 || ahead > sn.reorderingWindow()) return DISCARD;
+            count = last + ahead;
         } else {
-            count = sn.count(hfn, received);
+            long hfn = sn.hfn(next);
+            count = sn.count(received < sn.sn(next) ? hfn + 1 : hfn, received);
         }
-        if (count >= CountWatch.END) return EXHAUSTED;
-        if (count >= next) next = count + 1;
-        lastSubmitted = received;
-        return count;
+        return count < CountWatch.END ? count : EXHAUSTED;
     }
 
-    private long receiveUnacknowledged(int received) {
-        long hfn = sn.hfn(next);
-        if (received < sn.sn(next)) hfn++;
-        long count = sn.count(hfn, received);
-        if (count >= CountWatch.END) return EXHAUSTED;
-        next = count + 1;
-        return count;
+    void received(long count) {
+        if (count >= next) next = count + 1;
+    }
+
+    void delivered(long count) {
+        last = count;
     }
 
     /// The COUNT that a discarded number stands for; negative where nothing has been sent yet that could have it.
     long discardedCount(int received) {
-        long hfn = sn.hfn(next - 1);
-        return sn.count(received <= lastSubmitted ? hfn : hfn - 1, received);
+        return last - (sn.sn(last) - received & sn.maximumSn());
     }
 }
