@@ -1,26 +1,31 @@
 package kenb.stack.sctp.kernel;
 
+import com.sun.nio.sctp.SctpChannel;
 import com.sun.nio.sctp.SctpStandardSocketOptions.InitMaxStreams;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.sctp.SctpChannelOption;
-import io.netty.channel.sctp.nio.NioSctpChannel;
-import io.netty.channel.sctp.nio.NioSctpServerChannel;
-import io.netty.handler.codec.sctp.SctpMessageCompletionHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 import kenb.stack.sctp.AssociationAbort;
+import kenb.stack.sctp.AssociationException;
 import kenb.stack.sctp.SctpCarrier;
 import kenb.stack.sctp.SctpSettings;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -133,15 +138,23 @@ public final class KernelCarrier implements SctpCarrier {
 
     @Override
     public ChannelFuture listen(InetSocketAddress local, ChannelInitializer<Channel> child) {
+        return listen(List.of(local), child);
+    }
+
+    /// Accepts associations that know all these addresses, which have one port; a wildcard address stands for all of the host's.
+    public ChannelFuture listen(List<InetSocketAddress> locals, ChannelInitializer<Channel> child) {
         ChannelFuture listening =
                 new ServerBootstrap()
                         .group(group)
-                        .channel(NioSctpServerChannel.class)
+                        .channelFactory(() ->
+                                new KernelServerChannel(
+                                        onePort(locals), settings.maxMessageOctets()))
                         .option(SctpChannelOption.SCTP_INIT_MAXSTREAMS, streams())
+                        .childOption(SctpChannelOption.SCTP_NODELAY, true)
                         .childOption(SctpChannelOption.SO_SNDBUF, settings.sendBufferOctets())
                         .childOption(SctpChannelOption.SO_RCVBUF, settings.receiveBufferOctets())
                         .childHandler(pipeline(child))
-                        .bind(local);
+                        .bind(locals.getFirst());
         channels.add(listening.channel());
         return listening;
     }
@@ -149,14 +162,71 @@ public final class KernelCarrier implements SctpCarrier {
     @Override
     public ChannelFuture connect(
             InetSocketAddress local, InetSocketAddress remote, ChannelInitializer<Channel> init) {
-        return new Bootstrap()
-                .group(group)
-                .channel(NioSctpChannel.class)
-                .option(SctpChannelOption.SCTP_INIT_MAXSTREAMS, streams())
-                .option(SctpChannelOption.SO_SNDBUF, settings.sendBufferOctets())
-                .option(SctpChannelOption.SO_RCVBUF, settings.receiveBufferOctets())
-                .handler(pipeline(init))
-                .connect(remote, local);
+        return connect(List.of(local), remote, init);
+    }
+
+    /// Sets an association up that knows all these local addresses, which have one port; the peer tells its own others.
+    public ChannelFuture connect(
+            List<InetSocketAddress> locals,
+            InetSocketAddress remote,
+            ChannelInitializer<Channel> init) {
+        ChannelFuture connecting =
+                new Bootstrap()
+                        .group(group)
+                        .channelFactory(() -> socket(onePort(locals)))
+                        .option(SctpChannelOption.SCTP_INIT_MAXSTREAMS, streams())
+                        // Waiting for more to bundle, up to the peer's delayed SACK, is nothing for
+                        // signalling.
+                        .option(SctpChannelOption.SCTP_NODELAY, true)
+                        .option(SctpChannelOption.SO_SNDBUF, settings.sendBufferOctets())
+                        .option(SctpChannelOption.SO_RCVBUF, settings.receiveBufferOctets())
+                        // The kernel gives up by itself, after net.sctp.max_init_retransmits.
+                        .option(SctpChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                        .handler(pipeline(init))
+                        .connect(remote);
+        ChannelPromise promise = connecting.channel().newPromise();
+        connecting.addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else {
+                promise.tryFailure(notSetUp(remote, done.cause()));
+            }
+        });
+        return promise;
+    }
+
+    private static AssociationException notSetUp(InetSocketAddress remote, Throwable cause) {
+        var failure =
+                new AssociationException(
+                        switch (cause) {
+                            case UnresolvedAddressException _, UnknownHostException _ ->
+                                    "unknown host " + remote.getHostString();
+                            case ConnectException _ ->
+                                    remote.getHostString()
+                                            + " port "
+                                            + remote.getPort()
+                                            + ": "
+                                            + cause.getMessage();
+                            default -> String.valueOf(cause.getMessage());
+                        });
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private static List<InetSocketAddress> onePort(List<InetSocketAddress> locals) {
+        if (locals.stream().mapToInt(InetSocketAddress::getPort).distinct().count() != 1) {
+            throw new IllegalArgumentException(
+                    "local addresses of one endpoint, all with the same port: not " + locals);
+        }
+        return locals;
+    }
+
+    private KernelChannel socket(List<InetSocketAddress> locals) {
+        try {
+            return new KernelChannel(SctpChannel.open(), locals, settings.maxMessageOctets());
+        } catch (IOException e) {
+            throw new ChannelException("no SCTP socket: " + e.getMessage(), e);
+        }
     }
 
     private InitMaxStreams streams() {
@@ -170,10 +240,8 @@ public final class KernelCarrier implements SctpCarrier {
             protected void initChannel(Channel channel) {
                 channels.add(channel);
                 channel.pipeline()
-                        .addLast("wholeMessages", new SctpMessageCompletionHandler())
                         .addLast(
-                                "kernelSctp",
-                                new KernelMessages((NioSctpChannel) channel, settings))
+                                "kernelSctp", new KernelMessages((KernelChannel) channel, settings))
                         .addLast(theirs);
             }
         };
@@ -182,9 +250,8 @@ public final class KernelCarrier implements SctpCarrier {
     @Override
     public void close() {
         channels.forEach(channel -> {
-            if (channel instanceof NioSctpChannel) {
+            if (channel instanceof KernelChannel) {
                 channel.write(new AssociationAbort("carrier closed"));
-                channel.flush();
             } else {
                 channel.close();
             }
