@@ -6,7 +6,7 @@ import kenb.stack.capture.PcapReader;
 import kenb.tools.codec.Codecs;
 import kenb.tools.codec.SingleMessage;
 import kenb.tools.codec.UnknownTypeException;
-import kenb.tools.decode.AirKeys;
+import kenb.tools.decode.CaptureKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.JsonLines;
 import kenb.tools.decode.PduReaders;
@@ -131,8 +131,8 @@ final class DecodeCommand implements Callable<Integer> {
         if (keys != null && !Files.exists(keys)) {
             throw new ParameterException(spec.commandLine(), keys + ": no such file");
         }
-        var available = Protocols.readers(keys == null ? AirKeys.none() : AirKeys.read(keys));
-        var readers = new PduReaders(available, as);
+        var keyFile = keys == null ? CaptureKeys.none() : CaptureKeys.read(keys);
+        var readers = PduReaders.all(keyFile, as);
         if (as != null && readers.reader(as) == null) {
             throw new ParameterException(
                     spec.commandLine(), "--as knows " + readers.protocols() + ", not " + as);
@@ -201,13 +201,27 @@ final class DecodeCommand implements Callable<Integer> {
 
     private boolean wanted(SeenMessage message) {
         boolean protocol =
-                protocols.isEmpty()
-                        || protocols.stream().anyMatch(message.protocol()::equalsIgnoreCase);
+                protocols.isEmpty() || protocols.stream().anyMatch(it -> hasProtocol(message, it));
         var name = message.name().toLowerCase(Locale.ROOT);
         return protocol
                 && (messages.isEmpty()
                         || messages.stream()
                                 .anyMatch(part -> name.contains(part.toLowerCase(Locale.ROOT))));
+    }
+
+    /// `RRC` means both.
+    private static boolean hasProtocol(SeenMessage message, String wanted) {
+        var decoded = message.decoded();
+        return isProtocol(message.protocol(), wanted)
+                || decoded != null
+                        && decoded.all().anyMatch(it -> isProtocol(it.protocol(), wanted));
+    }
+
+    private static boolean isProtocol(String protocol, String wanted) {
+        var upper = wanted.toUpperCase(Locale.ROOT);
+        return protocol.equalsIgnoreCase(wanted)
+                || (upper.equals("RRC") || upper.equals("NAS"))
+                        && protocol.toUpperCase(Locale.ROOT).contains(upper);
     }
 
     private int summary() {

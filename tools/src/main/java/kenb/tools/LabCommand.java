@@ -8,7 +8,7 @@ import kenb.nodes.lab.ReportJson;
 import kenb.nodes.lab.ReportText;
 import kenb.nodes.lab.RunFolder;
 import kenb.stack.capture.PcapReader;
-import kenb.tools.decode.AirKeys;
+import kenb.tools.decode.CaptureKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.PduReaders;
 import kenb.tools.ladder.KeyFile;
@@ -158,7 +158,7 @@ final class LabCommand implements Callable<Integer> {
         var builder =
                 new LadderBuilder("kenb lab, seed " + report.settings().seed(), KeyFile.read(keys));
         try (var capture = PcapReader.open(report.folder().resolve(RunFolder.CAPTURE))) {
-            new CaptureMessages(new PduReaders(Protocols.readers(AirKeys.read(keys)), null))
+            new CaptureMessages(PduReaders.all(CaptureKeys.read(keys), null))
                     .read(capture, builder::see, builder::add);
         }
         Files.writeString(report.folder().resolve(LADDER), SvgLadder.draw(builder.build()));

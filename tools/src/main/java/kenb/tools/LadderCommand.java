@@ -1,7 +1,7 @@
 package kenb.tools;
 
 import kenb.stack.capture.PcapReader;
-import kenb.tools.decode.AirKeys;
+import kenb.tools.decode.CaptureKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.PduReaders;
 import kenb.tools.ladder.KeyFile;
@@ -92,9 +92,8 @@ final class LadderCommand implements Callable<Integer> {
         boolean damaged;
         try (var capture = PcapReader.open(file)) {
             new CaptureMessages(
-                            new PduReaders(
-                                    Protocols.readers(
-                                            keys == null ? AirKeys.none() : AirKeys.read(keys)),
+                            PduReaders.all(
+                                    keys == null ? CaptureKeys.none() : CaptureKeys.read(keys),
                                     null))
                     .read(capture, builder::see, builder::add);
             capture.warnings()

@@ -81,7 +81,7 @@ class CommandsTest {
                 JsonMapper.shared()
                         .readTree(json.getFirst())
                         .at("/value/initiatingMessage/value/protocolIEs");
-        assertThat(ies.get(0).get("name").asString()).isEqualTo("MME-UE-S1AP-ID");
+        assertThat(ies.get(0).get("id").asString()).isEqualTo("id-MME-UE-S1AP-ID (0)");
         assertThat(ies.get(0).get("value").asInt()).isEqualTo(37);
     }
 

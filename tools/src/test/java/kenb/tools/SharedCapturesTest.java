@@ -3,7 +3,7 @@ package kenb.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import kenb.stack.capture.PcapReader;
-import kenb.tools.decode.AirKeys;
+import kenb.tools.decode.CaptureKeys;
 import kenb.tools.decode.CaptureMessages;
 import kenb.tools.decode.PduReaders;
 
@@ -41,7 +41,7 @@ class SharedCapturesTest {
         var counts = new TreeMap<String, Integer>();
         var file = CAPTURES.resolve(source.get("file").asString());
         try (var capture = PcapReader.open(file)) {
-            new CaptureMessages(new PduReaders(Protocols.readers(AirKeys.none()), null))
+            new CaptureMessages(PduReaders.all(CaptureKeys.none(), null))
                     .read(
                             capture,
                             message -> {

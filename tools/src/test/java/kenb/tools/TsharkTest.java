@@ -79,7 +79,7 @@ class TsharkTest {
         }
         var ours = new ArrayList<String>();
         try (var capture = PcapReader.open(file)) {
-            new CaptureMessages(new PduReaders(List.of(), null))
+            new CaptureMessages(new PduReaders(List.of()))
                     .read(
                             capture,
                             seen -> {

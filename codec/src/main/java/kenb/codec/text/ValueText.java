@@ -23,7 +23,8 @@ public final class ValueText {
         return Shape.nameOf(record.getClass().getEnclosingClass());
     }
 
-    private static void print(
+    /// Appends lines for a value as {@link PlainValues#of} gives it: maps, lists, and what their text is.
+    public static void print(
             StringBuilder text, String indent, String name, @Nullable Object value) {
         text.append(indent).append(name);
         switch (value) {

@@ -36,6 +36,8 @@ public sealed interface CapturedPdu {
     enum Framing {
         /// GTPv1-U (TS 29.281), by its port 2152.
         GTP_U,
+        /// GTPv1-C or GTPv2-C, by its port 2123 (TS 29.060, TS 29.274).
+        GTP_C,
         /// Wireshark's PDCP-LTE framing, by its start string.
         PDCP_LTE,
         /// LTE RLC in the framing of Wireshark's rlc-lte dissector.

@@ -2,8 +2,8 @@ package kenb.stack.capture;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ClassicReader extends PcapReader {
     private final int linkType;
     private boolean ended;
 
-    ClassicReader(InputStream in) throws IOException {
+    ClassicReader(BufferedInputStream in) throws IOException {
         super(in);
         byte[] octets = read(24);
         if (octets.length < 24) throw new IOException("not a whole pcap file: its header is cut");
@@ -26,7 +26,7 @@ final class ClassicReader extends PcapReader {
         int magic = header.getInt(0);
         nanosPerUnit = magic == 0xA1B23C4D ? 1 : 1000;
         packetHeader =
-                magic == 0xA1B2CD34 ? 24 : 16; // the patched format adds index, protocol, type
+                PacketHeaders.octets(peek(PacketHeaders.LOOK_AHEAD), order, magic, nanosPerUnit);
         linkType = header.getInt(20) & 0xFFFF; // above: length of the frame check sequence
     }
 

@@ -11,17 +11,25 @@ import java.util.TreeMap;
 final class IpReassembly {
     private static final int MAX_UNFINISHED = 256;
     private static final int MAX_PACKET = 65_535;
+    private static final int MAX_PIECES = 2048; // of the smallest MTU there are fewer
 
     private record Key(
             InetAddress source, InetAddress destination, int protocol, int identification) {}
 
     private static final class Pieces {
         final TreeMap<Integer, byte[]> byOffset = new TreeMap<>();
+        final long packet;
+        int octets;
         int total = -1;
+
+        Pieces(long packet) {
+            this.packet = packet;
+        }
     }
 
     private final LinkedHashMap<Key, Pieces> unfinished = new LinkedHashMap<>();
     private long lost;
+    private long firstLost;
 
     /// Packets given up because too many were unfinished.
     long lost() {
@@ -32,8 +40,17 @@ final class IpReassembly {
         return unfinished.size();
     }
 
+    /// The capture's packet that brought the first fragment of those lost or unfinished.
+    long firstIncomplete() {
+        return lost > 0 || unfinished.isEmpty()
+                ? firstLost
+                : unfinished.firstEntry().getValue().packet;
+    }
+
     /// The whole packet once its last missing fragment arrives, else null.
-    @Nullable IpPacket add(IpPacket fragment) {
+    ///
+    /// @param number of the capture's packet that `fragment` is in
+    @Nullable IpPacket add(IpPacket fragment, long number) {
         var key =
                 new Key(
                         fragment.source(),
@@ -42,16 +59,19 @@ final class IpReassembly {
                         fragment.identification());
         int end = fragment.fragmentOffset() + fragment.payload().remaining();
         if (end > MAX_PACKET) return null;
-        var pieces = unfinished.computeIfAbsent(key, _ -> new Pieces());
+        var pieces = unfinished.computeIfAbsent(key, _ -> new Pieces(number));
         byte[] octets = new byte[fragment.payload().remaining()];
         fragment.payload().get(0, octets);
-        pieces.byOffset.putIfAbsent(fragment.fragmentOffset(), octets);
+        boolean isNew = pieces.byOffset.putIfAbsent(fragment.fragmentOffset(), octets) == null;
+        if (isNew) pieces.octets += octets.length;
         if (!fragment.moreFragments()) pieces.total = end;
-        byte[] whole = pieces.total < 0 ? null : join(pieces);
+        boolean enough = pieces.total >= 0 && pieces.octets >= pieces.total;
+        byte[] whole = enough ? join(pieces) : null;
         if (whole == null) {
+            if (pieces.byOffset.size() > MAX_PIECES) lose(key, pieces);
             if (unfinished.size() > MAX_UNFINISHED) {
-                unfinished.pollFirstEntry();
-                lost++;
+                var eldest = unfinished.firstEntry();
+                lose(eldest.getKey(), eldest.getValue());
             }
             return null;
         }
@@ -65,6 +85,11 @@ final class IpReassembly {
                 false,
                 ByteBuffer.wrap(whole),
                 whole.length);
+    }
+
+    private void lose(Key key, Pieces pieces) {
+        unfinished.remove(key);
+        if (lost++ == 0) firstLost = pieces.packet;
     }
 
     private static byte @Nullable [] join(Pieces pieces) {

@@ -4,6 +4,8 @@ package kenb.stack.capture;
 public final class LinkType {
     public static final int NULL = 0;
     public static final int ETHERNET = 1;
+    public static final int PPP = 9;
+    public static final int PPP_HDLC = 50;
 
     /// Raw IP as some BSDs and older tools number it.
     public static final int RAW_BSD = 12;
@@ -13,8 +15,15 @@ public final class LinkType {
     /// Raw IP, version 4 or 6 by its first nibble.
     public static final int RAW = 101;
 
+    public static final int C_HDLC = 104;
     public static final int LOOP = 108;
     public static final int LINUX_SLL = 113;
+
+    /// The first and the last of those that everybody may use in a way of their own.
+    public static final int USER0 = 147;
+
+    public static final int USER15 = 162;
+
     public static final int IPV4 = 228;
     public static final int IPV6 = 229;
 

@@ -27,13 +27,13 @@ import java.util.zip.GZIPInputStream;
 public abstract sealed class PcapReader implements Closeable permits ClassicReader, PcapngReader {
     static final int MAX_PACKET = 16 << 20;
 
-    private final InputStream in;
+    private final BufferedInputStream in;
     private final List<String> warnings = new ArrayList<>();
     private final Map<InetAddress, String> names = new LinkedHashMap<>();
     private long offset;
     private long packets;
 
-    PcapReader(InputStream in) {
+    PcapReader(BufferedInputStream in) {
         this.in = in;
     }
 
@@ -134,6 +134,18 @@ public abstract sealed class PcapReader implements Closeable permits ClassicRead
         }
         offset += octets.length;
         return octets;
+    }
+
+    /// Up to `length` octets that [#read] will give again.
+    final byte[] peek(int length) throws IOException {
+        in.mark(length);
+        try {
+            return in.readNBytes(length);
+        } catch (java.io.EOFException | java.util.zip.ZipException _) {
+            return new byte[0]; // read will say so
+        } finally {
+            in.reset();
+        }
     }
 
     final boolean skip(long length) throws IOException {

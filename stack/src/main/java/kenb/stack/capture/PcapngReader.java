@@ -2,8 +2,8 @@ package kenb.stack.capture;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +56,7 @@ final class PcapngReader extends PcapReader {
     private ByteOrder order = ByteOrder.BIG_ENDIAN;
     private boolean ended;
 
-    PcapngReader(InputStream in) {
+    PcapngReader(BufferedInputStream in) {
         super(in);
     }
 

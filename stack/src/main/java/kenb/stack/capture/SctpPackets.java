@@ -20,7 +20,10 @@ final class SctpPackets {
     private static final int DATA = 0;
     private static final int DATA_HEADER = 16;
     private static final int I_DATA = 64;
+    private static final int I_DATA_HEADER = 20;
     private static final int MAX_DIRECTIONS = 4096;
+    private static final long MAX_FRAGMENT_OCTETS = 64 << 20;
+    private static final int MOST_REPORTED = 20;
 
     /// The verification tag tells directions apart even where a peer has several addresses; where it is 0
     /// (a capture made by hand) the addresses must.
@@ -31,11 +34,17 @@ final class SctpPackets {
             @Nullable InetAddress source,
             @Nullable InetAddress destination) {}
 
-    private final LinkedHashMap<Direction, SctpReassembly> directions = new LinkedHashMap<>();
+    private final LinkedHashMap<Direction, SctpReassembly> directions =
+            new LinkedHashMap<>(64, 0.75f, true);
+    private long fragmentOctets;
+    private long evicted;
+    private long evictedFragments;
 
     /// Whether these octets are an SCTP packet beyond doubt: the checksum fits (RFC 9260 §6.8).
     static boolean checksumFits(ByteBuffer packet) {
         if (packet.remaining() < COMMON_HEADER + 4 || packet.getInt(8) == 0) return false;
+        int firstChunk = packet.getShort(COMMON_HEADER + 2) & 0xFFFF;
+        if (firstChunk < 4 || firstChunk > packet.remaining() - COMMON_HEADER) return false;
         var crc = new CRC32C();
         crc.update(packet.slice(0, 8));
         crc.update(new byte[4]);
@@ -95,10 +104,8 @@ final class SctpPackets {
                 out.accept(cut(origin, packet, length));
                 return;
             }
-            if (type == DATA) {
+            if (type == DATA || type == I_DATA) {
                 data(origin, direction, packet.slice(offset, chunkLength), out);
-            } else if (type == I_DATA) {
-                interleaved(origin, packet.slice(offset, chunkLength), out);
             }
             offset += chunkLength + 3 & ~3;
         }
@@ -106,42 +113,52 @@ final class SctpPackets {
 
     /// Reports what never became whole.
     void finish(Origin end, Consumer<CapturedPdu> out) {
+        int reported = 0;
+        long unreported = evictedFragments;
         for (Map.Entry<Direction, SctpReassembly> entry : directions.entrySet()) {
             long incomplete = entry.getValue().incomplete();
             if (incomplete == 0) continue;
+            if (reported++ < MOST_REPORTED) {
+                out.accept(
+                        new Damage(
+                                end,
+                                "SCTP port %d to %d: %d fragments whose message is not whole in this capture, the first in packet %d"
+                                        .formatted(
+                                                entry.getKey().sourcePort,
+                                                entry.getKey().destinationPort,
+                                                incomplete,
+                                                entry.getValue().firstIncomplete())));
+            } else {
+                unreported += incomplete;
+            }
+        }
+        if (unreported > 0) {
             out.accept(
                     new Damage(
                             end,
-                            "SCTP port %d to %d: %d fragments whose message is not whole in this capture"
-                                    .formatted(
-                                            entry.getKey().sourcePort,
-                                            entry.getKey().destinationPort,
-                                            incomplete)));
+                            "%d more SCTP fragments whose message is not whole, %d associations given up as there were too many"
+                                    .formatted(unreported, evicted)));
         }
     }
 
     private void data(
             Origin origin, Direction direction, ByteBuffer chunk, Consumer<CapturedPdu> out) {
-        if (chunk.remaining() < DATA_HEADER + 1) {
+        boolean interleaved = chunk.get(0) == I_DATA;
+        int header = interleaved ? I_DATA_HEADER : DATA_HEADER;
+        if (chunk.remaining() < header + 1) {
             out.accept(new Damage(origin, "an SCTP DATA chunk without user data"));
             return;
         }
-        int flags = chunk.get(1);
-        byte[] payload = new byte[chunk.remaining() - DATA_HEADER];
-        chunk.get(DATA_HEADER, payload);
-        var reassembly = directions.computeIfAbsent(direction, _ -> new SctpReassembly());
-        if (directions.size() > MAX_DIRECTIONS) directions.pollFirstEntry();
-        var whole =
-                reassembly.add(
-                        new SctpReassembly.Chunk(
-                                chunk.getInt(4),
-                                (flags & 2) != 0,
-                                (flags & 1) != 0,
-                                (flags & 4) != 0,
-                                chunk.getShort(8) & 0xFFFF,
-                                chunk.getShort(10) & 0xFFFF,
-                                chunk.getInt(12),
-                                payload));
+        byte[] payload = new byte[chunk.remaining() - header];
+        chunk.get(header, payload);
+        var reassembly = reassembly(direction);
+        int tsn = chunk.getInt(4);
+        int last = chunk.getInt(header - 4); // PPID, or FSN in a later fragment of I-DATA
+        if (!reassembly.isNew(tsn, chunk.getInt(8), last, payload)) return;
+        long before = reassembly.octets();
+        var whole = reassembly.add(fragment(origin, chunk, interleaved, payload));
+        fragmentOctets += reassembly.octets() - before;
+        if (fragmentOctets > MAX_FRAGMENT_OCTETS) dropOldest();
         if (whole == null) return;
         var first = whole.first();
         out.accept(
@@ -153,19 +170,57 @@ final class SctpPackets {
                         whole.payload()));
     }
 
-    /// I-DATA (RFC 8260 §2.1), as far as messages of one chunk.
-    private static void interleaved(Origin origin, ByteBuffer chunk, Consumer<CapturedPdu> out) {
-        int header = 20;
-        if (chunk.remaining() <= header || (chunk.get(1) & 3) != 3) {
-            out.accept(
-                    new Damage(origin, "a fragment in an I-DATA chunk, which is not reassembled"));
+    /// DATA: TSN, stream, sequence, PPID. I-DATA (RFC 8260 §2.1): TSN, stream, reserved, message number, PPID or FSN.
+    private static SctpReassembly.Fragment fragment(
+            Origin origin, ByteBuffer chunk, boolean interleaved, byte[] payload) {
+        int flags = chunk.get(1);
+        boolean begins = (flags & 2) != 0;
+        boolean unordered = (flags & 4) != 0;
+        int streamId = chunk.getShort(8) & 0xFFFF;
+        int last = chunk.getInt(interleaved ? 16 : 12);
+        long message =
+                interleaved
+                        ? 1L << 63
+                                | (unordered ? 1L << 62 : 0)
+                                | (long) streamId << 32
+                                | chunk.getInt(12) & 0xFFFFFFFFL
+                        : 0;
+        int number = !interleaved ? chunk.getInt(4) : begins ? 0 : last;
+        return new SctpReassembly.Fragment(
+                message,
+                number,
+                begins,
+                (flags & 1) != 0,
+                unordered,
+                streamId,
+                last,
+                origin.packet(),
+                payload);
+    }
+
+    private SctpReassembly reassembly(Direction direction) {
+        var reassembly = directions.get(direction);
+        if (reassembly == null) {
+            reassembly = new SctpReassembly();
+            directions.put(direction, reassembly);
+            if (directions.size() > MAX_DIRECTIONS) {
+                var eldest = directions.pollFirstEntry().getValue();
+                evicted++;
+                evictedFragments += eldest.incomplete();
+                fragmentOctets -= eldest.octets();
+            }
+        }
+        return reassembly;
+    }
+
+    /// Of the association that was quiet longest.
+    private void dropOldest() {
+        for (var reassembly : directions.values()) {
+            if (reassembly.octets() == 0) continue;
+            fragmentOctets -= reassembly.octets();
+            reassembly.drop();
             return;
         }
-        byte[] payload = new byte[chunk.remaining() - header];
-        chunk.get(header, payload);
-        int streamId = chunk.getShort(8) & 0xFFFF;
-        boolean unordered = (chunk.get(1) & 4) != 0;
-        out.accept(new Message(origin, streamId, chunk.getInt(16), unordered, payload));
     }
 
     private static Damage cut(Origin origin, ByteBuffer packet, int length) {

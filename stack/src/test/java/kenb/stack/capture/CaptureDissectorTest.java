@@ -42,6 +42,50 @@ class CaptureDissectorTest {
                 Map.entry(1, join(new byte[12], hex("88A8 0007 8100 0008 0800"), IP)),
                 Map.entry(1, join(new byte[12], hex("8864 1100 0001 0000 0021"), IP)),
                 Map.entry(1, join(new byte[12], hex("86DD"), ipv6(SCTP, WHOLE))),
+                Map.entry(1, join(new byte[12], hex("9200 0007 88A8 0008 8100 0009 0800"), IP)),
+                Map.entry(1, join(new byte[12], hex("8847 00010040 00012140"), IP)),
+                Map.entry(
+                        1,
+                        join(
+                                new byte[12],
+                                hex("8847 00010140 00000000"),
+                                new byte[12],
+                                hex("0800"),
+                                IP)),
+                Map.entry(1, join(new byte[12], hex("0040 AAAA 03 000000 0800"), IP)),
+                Map.entry(9, join(hex("FF03 0021"), IP)),
+                Map.entry(50, join(hex("21"), IP)),
+                Map.entry(104, join(hex("0F00 0800"), IP)),
+                Map.entry(101, ipv4(4, 0, IP)),
+                Map.entry(101, ipv4(41, 0, ipv6(SCTP, WHOLE))),
+                Map.entry(101, ipv4(47, 0, join(hex("3000 0800 00000001 00000002"), IP))),
+                Map.entry(101, ipv4(47, 0, join(hex("0000 6558"), new byte[12], hex("0800"), IP))),
+                Map.entry(
+                        101,
+                        ipv4(
+                                17,
+                                0,
+                                udp(
+                                        5000,
+                                        4789,
+                                        join(
+                                                hex("08000000 00000700"),
+                                                new byte[12],
+                                                hex("0800"),
+                                                IP)))),
+                Map.entry(
+                        101,
+                        ipv4(
+                                17,
+                                0,
+                                udp(
+                                        5000,
+                                        6081,
+                                        join(
+                                                hex("0140 6558 00000700 00000000"),
+                                                new byte[12],
+                                                hex("8100 0007 0800"),
+                                                IP)))),
                 Map.entry(113, join(new byte[14], hex("0800"), IP)),
                 Map.entry(113, join(new byte[14], hex("8100 0007 0800"), IP)),
                 Map.entry(276, join(hex("0800"), new byte[18], IP)),
@@ -122,6 +166,94 @@ class CaptureDissectorTest {
         assertThat(pdus(pcap(101, one, other)))
                 .hasSize(2)
                 .allSatisfy(pdu -> assertThat(((Damage) pdu).text()).contains("not whole"));
+    }
+
+    @Test
+    void whatIsInAUsersTunnelIsFoundBehindExtensionHeaders() {
+        var plain = join(hex("30FF"), length(IP.length), hex("00000001"), IP);
+        var extended =
+                join(
+                        hex("34FF"),
+                        length(IP.length + 12),
+                        hex("00000001 0000 00 85 01 1009 40 01 0203 00"),
+                        IP);
+        for (var tunnel : List.of(plain, extended)) {
+            var pdus = pdus(pcap(101, ipv4(17, 0, udp(2152, 2152, tunnel))));
+            assertThat(pdus).hasSize(2);
+            assertThat(((Datagram) pdus.getFirst()).framing()).isEqualTo(Framing.GTP_U);
+            assertThat(((Message) pdus.getLast()).payload()).isEqualTo(PAYLOAD);
+        }
+    }
+
+    @Test
+    void fragmentsOfInterleavedMessagesAreJoined() {
+        // RFC 8260: TSN, stream, reserved, message number, PPID or number of the fragment
+        var first = idata(2, 10, 1, 0, 18, "01");
+        var other = idata(2, 11, 2, 0, 27, "11");
+        var next = idata(0, 12, 1, 0, 1, "02");
+        var otherEnd = idata(1, 13, 2, 0, 1, "12");
+        var end = idata(1, 14, 1, 0, 2, "03");
+        var pdus = pdus(pcap(101, ip(sctp(first, other, next)), ip(sctp(otherEnd, end, end))));
+        assertThat(pdus).hasSize(2);
+        assertThat(((Message) pdus.getFirst()).payload()).isEqualTo(hex("1112"));
+        assertThat(((Message) pdus.getFirst()).payloadProtocolId()).isEqualTo(27);
+        assertThat(((Message) pdus.getLast()).payload()).isEqualTo(hex("010203"));
+        assertThat(((Message) pdus.getLast()).payloadProtocolId()).isEqualTo(18);
+    }
+
+    private static byte[] idata(
+            int flags, int tsn, int stream, int message, int last, String octet) {
+        var chunk = java.nio.ByteBuffer.allocate(24);
+        chunk.put((byte) 64).put((byte) flags).putShort((short) 21).putInt(tsn);
+        chunk.putShort((short) stream).putShort((short) 0).putInt(message).putInt(last);
+        return chunk.put(hex(octet)).array();
+    }
+
+    private static byte[] length(int octets) {
+        return new byte[] {(byte) (octets >> 8), (byte) octets};
+    }
+
+    @Test
+    void linkTypesAndPortsOfOnesOwnAreReadAsSaid() {
+        var s1ap = hex("00110000");
+        assertThat(pdus(pcap(150, s1ap))) // as srsRAN writes it
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CapturedPdu.Exported.class,
+                        it -> assertThat(it.dissector()).isEqualTo("s1ap"));
+        assertThat(
+                        pdus(
+                                pcap(
+                                        149,
+                                        udp(
+                                                1,
+                                                2,
+                                                join(
+                                                        "pdcp-nr"
+                                                                .getBytes(
+                                                                        java.nio.charset
+                                                                                .StandardCharsets
+                                                                                .US_ASCII),
+                                                        new byte[9])))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Datagram.class, it -> assertThat(it.framing()).isEqualTo(Framing.PDCP_NR));
+        var as =
+                DecodeAs.USUAL
+                        .withLinkTypes(Map.of(160, "eth"))
+                        .withUdpPorts(Map.of(7000, "gtp", 7001, "nas-eps"));
+        var frame =
+                join(
+                        new byte[12],
+                        hex("0800"),
+                        ipv4(17, 0, udp(6000, 7000, hex("30FF0000 00000001"))));
+        var other = join(new byte[12], hex("0800"), ipv4(17, 0, udp(6000, 7001, hex("0741"))));
+        assertThat(pdus(pcap(160, frame, other), as))
+                .extracting(it -> it.getClass().getSimpleName())
+                .containsExactly("Datagram", "Exported");
+        assertThat(pdus(pcap(160, frame), DecodeAs.USUAL))
+                .singleElement()
+                .isInstanceOf(Damage.class);
     }
 
     @Test

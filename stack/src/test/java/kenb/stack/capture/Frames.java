@@ -99,9 +99,13 @@ final class Frames {
     }
 
     static List<CapturedPdu> pdus(byte[] file) {
+        return pdus(file, DecodeAs.USUAL);
+    }
+
+    static List<CapturedPdu> pdus(byte[] file, DecodeAs as) {
         try (var reader = PcapReader.open(new ByteArrayInputStream(file))) {
             var pdus = new ArrayList<CapturedPdu>();
-            var dissector = new CaptureDissector();
+            var dissector = new CaptureDissector(as);
             reader.stream().forEach(packet -> dissector.dissect(packet, pdus::add));
             dissector.finish(pdus::add);
             return pdus;

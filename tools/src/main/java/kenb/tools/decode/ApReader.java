@@ -1,21 +1,24 @@
 package kenb.tools.decode;
 
 import kenb.codec.per.DecodeException;
+import kenb.codec.per.PduType;
+import kenb.codec.text.MessageNames;
+import kenb.tools.codec.Codecs;
+import kenb.tools.codec.UnknownTypeException;
 
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /// Reads an application protocol whose PDUs hold a procedure's message in a container of IEs: S1AP, X2AP and their kin.
-public final class ApReader implements PduReader {
+final class ApReader implements PduReader {
     private final String protocol;
-    private final Function<byte[], ?> decoder;
-    private final Supplier<PduTree> trees;
+    private final Containers containers;
+    private @Nullable PduType type;
 
-    /// @param decoder reads one PDU, the whole of the octets; throws DecodeException
-    public ApReader(String protocol, Function<byte[], ?> decoder, Supplier<PduTree> trees) {
+    ApReader(String protocol, Containers containers) {
         this.protocol = protocol;
-        this.decoder = decoder;
-        this.trees = trees;
+        this.containers = containers;
     }
 
     @Override
@@ -25,13 +28,33 @@ public final class ApReader implements PduReader {
 
     @Override
     public Decoded read(byte[] octets) throws UndecodableException {
-        Object pdu;
+        var pduType = type();
         try {
-            pdu = decoder.apply(octets);
+            var pdu = pduType.decodeAsSent(octets);
+            var highlights = new Highlights(containers, protocol);
+            Fields.walk(pdu.value(), highlights);
+            return new Decoded(
+                    protocol,
+                    MessageNames.of(pdu.value()),
+                    highlights.details,
+                    Content.of(protocol.toLowerCase(Locale.ROOT), pduType, pdu),
+                    highlights.inside);
         } catch (DecodeException problem) {
             throw new UndecodableException(protocol + " " + problem.getMessage(), problem);
         }
-        var tree = trees.get().of(protocol + "-PDU", pdu);
-        return new Decoded(protocol, PduTree.messageName(pdu), Telling.of(tree), tree);
+    }
+
+    /// Found when the first message comes.
+    private PduType type() {
+        var known = type;
+        if (known == null) {
+            try {
+                known = new Codecs().type(protocol, null);
+            } catch (UnknownTypeException unknown) {
+                throw new IllegalStateException(unknown);
+            }
+            type = known;
+        }
+        return known;
     }
 }

@@ -3,6 +3,7 @@ package kenb.tools.decode;
 import kenb.stack.capture.CaptureDissector;
 import kenb.stack.capture.CapturedPacket;
 import kenb.stack.capture.CapturedPdu;
+import kenb.stack.capture.DecodeAs;
 import kenb.stack.capture.PcapReader;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,15 @@ import java.util.function.Consumer;
 /// Runs a capture through dissector and readers, one packet at a time.
 public final class CaptureMessages {
     private final PduReaders readers;
+    private final DecodeAs decodeAs;
 
     public CaptureMessages(PduReaders readers) {
+        this(readers, DecodeAs.USUAL);
+    }
+
+    public CaptureMessages(PduReaders readers, DecodeAs decodeAs) {
         this.readers = readers;
+        this.decodeAs = decodeAs;
     }
 
     /// Gives `out` every PDU of `capture` in the order of the packets, damage included.
@@ -31,7 +38,7 @@ public final class CaptureMessages {
     public void read(
             PcapReader capture, Consumer<CapturedPacket> packets, Consumer<SeenMessage> out)
             throws IOException {
-        var dissector = new CaptureDissector();
+        var dissector = new CaptureDissector(decodeAs);
         Consumer<CapturedPdu> each = pdu -> out.accept(see(pdu, capture.names()));
         for (var packet = capture.next(); packet != null; packet = capture.next()) {
             packets.accept(packet);
@@ -54,12 +61,11 @@ public final class CaptureMessages {
                 };
         Decoded decoded = null;
         String problem = null;
-        var reader = readers.reader(protocol);
         if (pdu instanceof CapturedPdu.Damage damage) {
             problem = damage.text();
-        } else if (reader != null) {
+        } else {
             try {
-                decoded = reader.read(octets);
+                decoded = readers.read(pdu, octets);
             } catch (UndecodableException undecodable) {
                 problem = String.valueOf(undecodable.getMessage());
             }

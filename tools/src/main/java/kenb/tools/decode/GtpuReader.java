@@ -8,7 +8,9 @@ import kenb.codec.gtp.GtpuHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Reads GTP-U (TS 29.281): the header of every message, and of a G-PDU who its packet is from and to.
 public final class GtpuReader implements PduReader {
@@ -37,30 +39,37 @@ public final class GtpuReader implements PduReader {
             throw new UndecodableException(
                     "GTP-U: " + octets.length + " octets that are no whole version 1 message");
         int type = GtpuHeader.type(message);
-        var teid = "0x%08x".formatted(GtpuHeader.teid(message));
+        var teid = "0x" + HexFormat.of().toHexDigits(GtpuHeader.teid(message));
+        byte[] whole = octets;
         var details = new ArrayList<Detail>(List.of(new Detail("TEID", teid)));
-        var parts = new ArrayList<Tree>(List.of(Tree.leaf("TEID", teid)));
-        if (type == GtpuHeader.G_PDU) {
-            var packet = packet(octets, offset);
-            if (packet != null) {
-                details.add(new Detail("packet", packet));
-                parts.add(Tree.leaf("packet", packet));
-            }
-        } else if (type == GtpuHeader.ECHO_REQUEST || type == GtpuHeader.ECHO_RESPONSE) {
-            parts.add(Tree.leaf("sequence", GtpuHeader.sequence(message)));
-        }
-        int shown = Math.min(octets.length - offset, MOST_PAYLOAD_SHOWN);
-        parts.add(Tree.leaf("payload octets", octets.length - offset));
-        if (shown > 0)
-            parts.add(
-                    Tree.leaf(
-                            "payload",
-                            HexFormat.of().formatHex(octets, offset, offset + shown)
-                                    + (shown < octets.length - offset ? "…" : "")));
-        if (octets.length < datagram.length)
-            parts.add(Tree.leaf("octets behind the message", datagram.length - octets.length));
+        var packet = type == GtpuHeader.G_PDU ? Addresses.of(octets, offset) : null;
+        if (packet != null) details.add(new Detail("packet", packet));
         var name = name(type);
-        return new Decoded("GTP-U", name, details, Tree.of(name, parts));
+        var content =
+                new Content(null, name, () -> fields(whole, offset, datagram.length), null, null);
+        return new Decoded("GTP-U", name, details, content, List.of());
+    }
+
+    private static Map<String, Object> fields(byte[] octets, int offset, int datagramOctets) {
+        ByteBuf message = Unpooled.wrappedBuffer(octets);
+        int type = GtpuHeader.type(message);
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("TEID", "0x%08x".formatted(GtpuHeader.teid(message)));
+        if (type == GtpuHeader.ECHO_REQUEST || type == GtpuHeader.ECHO_RESPONSE)
+            fields.put("sequence", GtpuHeader.sequence(message));
+        if (offset > GtpuHeader.OCTETS)
+            fields.put(
+                    "optional fields", HexFormat.of().formatHex(octets, GtpuHeader.OCTETS, offset));
+        fields.put("payload octets", octets.length - offset);
+        int shown = Math.min(octets.length - offset, MOST_PAYLOAD_SHOWN);
+        if (shown > 0)
+            fields.put(
+                    "payload",
+                    HexFormat.of().formatHex(octets, offset, offset + shown)
+                            + (shown < octets.length - offset ? "…" : ""));
+        if (octets.length < datagramOctets)
+            fields.put("octets behind the message", datagramOctets - octets.length);
+        return fields;
     }
 
     private static String name(int type) {
@@ -73,20 +82,5 @@ public final class GtpuReader implements PduReader {
             case GtpuHeader.G_PDU -> "G-PDU";
             default -> "message type " + type;
         };
-    }
-
-    private static @org.jspecify.annotations.Nullable String packet(byte[] octets, int at) {
-        if (octets.length - at < 20 || octets[at] >> 4 != 4) return null;
-        return "IPv4 " + address(octets, at + 12) + " → " + address(octets, at + 16);
-    }
-
-    private static String address(byte[] octets, int at) {
-        return (octets[at] & 0xFF)
-                + "."
-                + (octets[at + 1] & 0xFF)
-                + "."
-                + (octets[at + 2] & 0xFF)
-                + "."
-                + (octets[at + 3] & 0xFF);
     }
 }

@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 /// Messages as JSON, one object a line.
 public final class JsonLines {
@@ -33,16 +35,7 @@ public final class JsonLines {
                 json.writeNumberProperty("ppid", Integer.toUnsignedLong(sctp.payloadProtocolId()));
             }
             var decoded = message.decoded();
-            if (decoded != null) {
-                json.writeStringProperty("message", decoded.name());
-                json.writeObjectPropertyStart("details");
-                for (var detail : decoded.details()) {
-                    json.writeStringProperty(detail.name(), detail.value());
-                }
-                json.writeEndObject();
-                json.writeName("value");
-                write(json, decoded.tree(), null);
-            }
+            if (decoded != null) write(json, decoded);
             if (message.problem() != null) json.writeStringProperty("error", message.problem());
             if (message.octets().length > 0) {
                 json.writeStringProperty("octets", HexFormat.of().formatHex(message.octets()));
@@ -52,34 +45,53 @@ public final class JsonLines {
         return text.toString();
     }
 
-    /// @param elementName of an object in an array that has a name, an IE; else null
-    private static void write(JsonGenerator json, Tree tree, @Nullable String elementName) {
-        var value = tree.value();
-        if (value != null) {
-            scalar(json, value);
-        } else if (tree.list()) {
-            json.writeStartArray();
-            for (var part : tree.parts())
-                write(json, part, part.name().startsWith("[") ? null : part.name());
-            json.writeEndArray();
-        } else {
+    /// A message's own fields; `kenb encode` takes `codec`, `pdu`, `value` and `sent` back.
+    private static void write(JsonGenerator json, Decoded decoded) {
+        json.writeStringProperty("message", decoded.name());
+        json.writeObjectPropertyStart("details");
+        for (var detail : decoded.details()) {
+            json.writeStringProperty(detail.name(), detail.value());
+        }
+        json.writeEndObject();
+        var content = decoded.content();
+        if (content.codec() != null) json.writeStringProperty("codec", content.codec());
+        json.writeStringProperty("pdu", content.type());
+        json.writeName("value");
+        write(json, content.plain().get());
+        if (content.sent() != null) json.writeStringProperty("sent", content.sent());
+        if (content.departure() != null) json.writeStringProperty("departure", content.departure());
+        if (decoded.inside().isEmpty()) return;
+        json.writeArrayPropertyStart("inside");
+        for (var inner : decoded.inside()) {
             json.writeStartObject();
-            if (elementName != null) json.writeStringProperty("name", elementName);
-            for (var part : tree.parts()) {
-                json.writeName(part.name());
-                write(json, part, null);
-            }
+            json.writeStringProperty("protocol", inner.protocol());
+            write(json, inner);
             json.writeEndObject();
         }
+        json.writeEndArray();
     }
 
-    private static void scalar(JsonGenerator json, Object value) {
-        switch (value) {
+    private static void write(JsonGenerator json, @Nullable Object plain) {
+        switch (plain) {
+            case null -> json.writeNull();
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                map.forEach((name, value) -> {
+                    json.writeName(name.toString());
+                    write(json, value);
+                });
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                for (var element : list) write(json, element);
+                json.writeEndArray();
+            }
             case Boolean it -> json.writeBoolean(it);
             case Integer it -> json.writeNumber(it);
             case Long it -> json.writeNumber(it);
             case BigInteger it -> json.writeNumber(it);
-            default -> json.writeString(value.toString());
+            default -> json.writeString(plain.toString());
         }
     }
 }

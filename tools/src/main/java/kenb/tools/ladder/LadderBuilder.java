@@ -130,7 +130,7 @@ public final class LadderBuilder {
         return switch (datagram.framing()) {
             case GTP_U -> octets.length > 1 && (octets[1] & 0xFF) == 0xFF; // G-PDU (TS 29.281 §6.1)
             case PDCP_LTE -> octets.length > PDCP_LTE_PLANE && octets[PDCP_LTE_PLANE] == USER_PLANE;
-            case RLC_LTE -> false;
+            case RLC_LTE, GTP_C -> false;
             case PDCP_NR ->
                     octets.length > "pdcp-nr".length() && octets["pdcp-nr".length()] == USER_PLANE;
         };

@@ -440,8 +440,8 @@ public final class SvgLadder {
         return switch (protocol) {
             case "S1AP", "NGAP" -> "s1ap";
             case "X2AP", "XnAP" -> "x2ap";
-            case "RRC", "LTE RRC", "PDCP-LTE" -> "rrc";
-            case "NR RRC", "PDCP-NR" -> "nr";
+            case "LTE-RRC", "PDCP-LTE" -> "rrc";
+            case "NR-RRC", "PDCP-NR" -> "nr";
             default -> "other";
         };
     }

@@ -10,10 +10,10 @@ import kenb.stack.capture.Capture;
 import kenb.stack.capture.PcapReader;
 import kenb.stack.capture.PcapngWriter;
 import kenb.tools.decode.CaptureMessages;
+import kenb.tools.decode.Content;
 import kenb.tools.decode.Decoded;
 import kenb.tools.decode.PduReader;
 import kenb.tools.decode.PduReaders;
-import kenb.tools.decode.Tree;
 import kenb.tools.decode.UndecodableException;
 import kenb.tools.ladder.Ladder.Arrow;
 import kenb.tools.ladder.Ladder.Band;
@@ -164,12 +164,17 @@ class LadderTest {
                     public Decoded read(byte[] octets) throws UndecodableException {
                         if (octets.length == 0) throw new UndecodableException("empty");
                         var name = new String(octets, StandardCharsets.US_ASCII);
-                        return new Decoded("S1AP", name, List.of(), Tree.leaf("S1AP-PDU", name));
+                        return new Decoded(
+                                "S1AP",
+                                name,
+                                List.of(),
+                                new Content(null, "S1AP-PDU", () -> name, null, null),
+                                List.of());
                     }
                 };
         var builder = new LadderBuilder("run", keys);
         try (var capture = PcapReader.open(file)) {
-            new CaptureMessages(new PduReaders(List.of(names), null)).read(capture, builder::add);
+            new CaptureMessages(new PduReaders(List.of(names))).read(capture, builder::add);
         }
         return builder.build();
     }

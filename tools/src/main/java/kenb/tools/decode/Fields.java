@@ -1,0 +1,142 @@
+package kenb.tools.decode;
+
+import kenb.codec.per.Asn1Name;
+import kenb.codec.per.ConstantNames;
+import kenb.codec.per.Constants;
+import kenb.codec.per.Extensions;
+import kenb.codec.per.Verbatim;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/// Walks through a value of a generated codec by the names of its specification. Fields of a container of protocol
+/// IEs go by the name of their IE.
+final class Fields {
+    /// Told of each field.
+    interface Visitor {
+        /// @return whether to go on inside `value`
+        boolean field(String name, Object value);
+    }
+
+    private record Component(String name, MethodHandle get, @Nullable ConstantNames constants) {
+        @Nullable Object of(Object owner) {
+            try {
+                return (Object) get.invokeExact(owner);
+            } catch (RuntimeException | Error failure) {
+                throw failure;
+            } catch (Throwable failure) {
+                throw new IllegalStateException(name, failure);
+            }
+        }
+    }
+
+    /// @param alternative of a CHOICE: what it holds goes by its own name
+    /// @param ie with id, criticality and value, of a container
+    private record Shape(String name, boolean alternative, boolean ie, Component[] components) {}
+
+    private static final ClassValue<Shape> SHAPES =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return shape(type);
+                }
+            };
+
+    private Fields() {}
+
+    /// The type of the message that the alternatives of a channel's PDU lead to; null where they lead to none.
+    static @Nullable String messageType(Object pdu) {
+        var at = pdu;
+        while (at instanceof Record record) {
+            var shape = SHAPES.get(record.getClass());
+            boolean envelope =
+                    shape.components.length == 1 && shape.components[0].name.equals("message");
+            if (!shape.alternative && !envelope) return shape.name;
+            if (shape.components.length != 1) return null;
+            at = shape.components[0].of(record);
+        }
+        return null;
+    }
+
+    static void walk(Object value, Visitor visitor) {
+        switch (value) {
+            case Verbatim sent -> walk(sent.value(), visitor);
+            case Extensions _ -> {}
+            case List<?> list -> {
+                for (var element : list) if (element != null) walk(element, visitor);
+            }
+            case Record record -> walk(record, SHAPES.get(record.getClass()), visitor);
+            default -> {}
+        }
+    }
+
+    private static void walk(Record record, Shape shape, Visitor visitor) {
+        if (shape.ie) {
+            var id = shape.components[0].of(record);
+            var value = shape.components[2].of(record);
+            if (id instanceof Integer number && value != null)
+                visit(ieName(shape.components[0].constants, number), value, visitor);
+            return;
+        }
+        for (var component : shape.components) {
+            var value = component.of(record);
+            if (value == null) continue;
+            boolean alone = shape.alternative && shape.components.length == 1;
+            visit(alone ? shape.name : component.name, value, visitor);
+        }
+    }
+
+    private static void visit(String name, Object value, Visitor visitor) {
+        if (value instanceof List<?> list
+                && !list.isEmpty()
+                && !(list.getFirst() instanceof Record)) {
+            for (var element : list) if (element != null) visit(name, element, visitor);
+            return;
+        }
+        var stripped = Verbatim.strip(value);
+        if (visitor.field(name, stripped)) walk(stripped, visitor);
+    }
+
+    private static String ieName(@Nullable ConstantNames constants, int id) {
+        var name = constants == null ? null : constants.nameOf(id);
+        if (name == null) return "IE " + id;
+        return name.startsWith("id-") ? name.substring(3) : name;
+    }
+
+    private static Shape shape(Class<?> type) {
+        var parts = type.getRecordComponents();
+        var components = new Component[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            var name = parts[i].getAnnotation(Asn1Name.class);
+            var constants = parts[i].getAnnotation(Constants.class);
+            try {
+                components[i] =
+                        new Component(
+                                name == null ? parts[i].getName() : name.value(),
+                                MethodHandles.publicLookup()
+                                        .unreflect(parts[i].getAccessor())
+                                        .asType(MethodType.methodType(Object.class, Object.class)),
+                                constants == null
+                                        ? null
+                                        : constants.value().getConstructor().newInstance());
+            } catch (ReflectiveOperationException failure) {
+                throw new IllegalStateException(type + " is not of a generated codec", failure);
+            }
+        }
+        var enclosing = type.getEnclosingClass();
+        boolean alternative =
+                enclosing != null && enclosing.isSealed() && enclosing.isAssignableFrom(type);
+        boolean ie =
+                components.length >= 3
+                        && components[0].constants != null
+                        && components[0].name.equals("id")
+                        && components[1].name.equals("criticality");
+        var name = type.getAnnotation(Asn1Name.class);
+        return new Shape(
+                name == null ? type.getSimpleName() : name.value(), alternative, ie, components);
+    }
+}
