@@ -14,6 +14,9 @@ public sealed interface AssociationEvent {
     /// More than Path.Max.Retrans unanswered retransmissions or heartbeats to this address (RFC 9260 §8.2).
     record PathUnreachable(InetSocketAddress peer) implements AssociationEvent {}
 
+    /// An address that the peer listed has answered: it may carry data from now on (RFC 9260 §5.4).
+    record PathConfirmed(InetSocketAddress peer) implements AssociationEvent {}
+
     /// The address answers again.
     record PathReachable(InetSocketAddress peer) implements AssociationEvent {}
 

@@ -2,7 +2,10 @@ package kenb.stack.sctp;
 
 import io.netty.channel.ChannelPipeline;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Parameters of a carrier and its associations; names and defaults are those of RFC 9260 §16 where it has them.
@@ -17,6 +20,8 @@ import java.util.function.Consumer;
 /// @param associationMaxRetrans Association.Max.Retrans
 /// @param maxInitRetransmits Max.Init.Retransmits
 /// @param sackDelay how long a lone DATA packet waits for its SACK, 0 to 500 ms
+/// @param sackEveryPackets packets with DATA that one SACK answers at most, 1 to 16; 2 is what RFC 9260 §6.2 asks for
+/// @param noDelay true sends small messages at once, false collects them while others are under way (Nagle, RFC 9260 §6.1)
 /// @param cookieLife Valid.Cookie.Life
 /// @param outStreams outbound streams asked for, 1 to 65535
 /// @param maxInStreams inbound streams allowed, 1 to 65535
@@ -27,6 +32,8 @@ import java.util.function.Consumer;
 /// @param maxAssociations most associations on one UDP socket; further ones are aborted
 /// @param localEncapsulationPort UDP port of this side (RFC 6951); 0 picks a free one
 /// @param remoteEncapsulationPort UDP port of a peer to connect to; the port of one that connects is learnt from its packets
+/// @param furtherLocalAddresses addresses of this side besides the one given to listen or connect: multihoming
+/// @param authenticatedChunks chunk types to be taken from the peer behind an AUTH chunk only (RFC 4895), and so SCTP-AUTH on; none by default
 /// @param datagramPipeline may put handlers (a capture tap) at the head of a UDP carrier's datagram pipeline
 public record SctpSettings(
         Duration rtoInitial,
@@ -37,6 +44,8 @@ public record SctpSettings(
         int associationMaxRetrans,
         int maxInitRetransmits,
         Duration sackDelay,
+        int sackEveryPackets,
+        boolean noDelay,
         Duration cookieLife,
         int outStreams,
         int maxInStreams,
@@ -47,6 +56,8 @@ public record SctpSettings(
         int maxAssociations,
         int localEncapsulationPort,
         int remoteEncapsulationPort,
+        List<InetAddress> furtherLocalAddresses,
+        Set<Integer> authenticatedChunks,
         Consumer<ChannelPipeline> datagramPipeline) {
 
     /// UDP port registered for SCTP over UDP, RFC 6951 §4.
@@ -73,6 +84,11 @@ public record SctpSettings(
                 "sackDelay",
                 sackDelay,
                 "0 to 500 ms (RFC 9260 §6.2)");
+        check(
+                sackEveryPackets >= 1 && sackEveryPackets <= 16,
+                "sackEveryPackets",
+                sackEveryPackets,
+                "1 to 16");
         check(cookieLife.isPositive(), "cookieLife", cookieLife, "more than zero");
         check(pathMaxRetrans >= 0, "pathMaxRetrans", pathMaxRetrans, "0 or more");
         check(
@@ -106,6 +122,23 @@ public record SctpSettings(
                 "remoteEncapsulationPort",
                 remoteEncapsulationPort,
                 "1 to 65535");
+        furtherLocalAddresses = List.copyOf(furtherLocalAddresses);
+        check(
+                furtherLocalAddresses.size() <= 7,
+                "furtherLocalAddresses",
+                furtherLocalAddresses,
+                "7 at most");
+        authenticatedChunks = Set.copyOf(authenticatedChunks);
+        check(
+                authenticatedChunks.stream().allMatch(SctpSettings::mayBeAuthenticated),
+                "authenticatedChunks",
+                authenticatedChunks,
+                "types of chunks sent once the association is up: 0 DATA, 3 SACK, 4 HEARTBEAT, 6 ABORT, 7 SHUTDOWN ...");
+    }
+
+    /// Not INIT, INIT ACK, COOKIE ECHO, SHUTDOWN COMPLETE, AUTH: no key is known to both when they are sent, or no state is left.
+    private static boolean mayBeAuthenticated(int type) {
+        return type >= 0 && type <= 255 && !Set.of(1, 2, 10, 14, 15).contains(type);
     }
 
     public static SctpSettings defaults() {
@@ -133,6 +166,8 @@ public record SctpSettings(
         private int associationMaxRetrans = 10;
         private int maxInitRetransmits = 8;
         private Duration sackDelay = Duration.ofMillis(200);
+        private int sackEveryPackets = 2;
+        private boolean noDelay = true;
         private Duration cookieLife = Duration.ofSeconds(60);
         private int outStreams = 16;
         private int maxInStreams = 2048;
@@ -143,6 +178,8 @@ public record SctpSettings(
         private int maxAssociations = 65536;
         private int localEncapsulationPort = ENCAPSULATION_PORT;
         private int remoteEncapsulationPort = ENCAPSULATION_PORT;
+        private List<InetAddress> furtherLocalAddresses = List.of();
+        private Set<Integer> authenticatedChunks = Set.of();
         private Consumer<ChannelPipeline> datagramPipeline = NOTHING_MORE;
 
         private Builder() {}
@@ -176,6 +213,26 @@ public record SctpSettings(
 
         public Builder sackDelay(Duration delay) {
             sackDelay = delay;
+            return this;
+        }
+
+        public Builder sackEveryPackets(int count) {
+            sackEveryPackets = count;
+            return this;
+        }
+
+        public Builder noDelay(boolean atOnce) {
+            noDelay = atOnce;
+            return this;
+        }
+
+        public Builder furtherLocalAddresses(List<InetAddress> addresses) {
+            furtherLocalAddresses = addresses;
+            return this;
+        }
+
+        public Builder authenticatedChunks(Set<Integer> types) {
+            authenticatedChunks = types;
             return this;
         }
 
@@ -236,6 +293,8 @@ public record SctpSettings(
                     associationMaxRetrans,
                     maxInitRetransmits,
                     sackDelay,
+                    sackEveryPackets,
+                    noDelay,
                     cookieLife,
                     outStreams,
                     maxInStreams,
@@ -246,6 +305,8 @@ public record SctpSettings(
                     maxAssociations,
                     localEncapsulationPort,
                     remoteEncapsulationPort,
+                    furtherLocalAddresses,
+                    authenticatedChunks,
                     datagramPipeline);
         }
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 import kenb.stack.sctp.AssociationEvent;
+import kenb.stack.sctp.AssociationKey;
 import kenb.stack.sctp.SctpMessage;
 import kenb.stack.sctp.SctpSettings;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -32,20 +35,18 @@ final class Association {
         SHUTDOWN_ACK_SENT
     }
 
-    private static final long NEVER = PathMonitor.NEVER;
-    private static final int SACK_EVERY_PACKETS = 2;
+    private static final long NEVER = Path.NEVER;
     private static final byte[] NO_PARAMETERS = {};
-
-    /// Memory besides the payload that an unread message is charged for.
-    private static final int MESSAGE_OVERHEAD = 32;
+    private static final String NO_AUTHENTICATION =
+            "the peer does not offer SCTP-AUTH, which the setting authenticatedChunks asks for";
 
     private final SctpSettings settings;
     private final LongSupplier clock;
-    private final Random random;
-    private final ByteBufAllocator allocator;
     private final AssociationOutput output;
+    private final Sockets sockets;
+    private final Paths paths;
     private final PacketWriter packets;
-    private final PathMonitor path;
+    private final Reception reception;
     private final int localPort;
     private final int peerPort;
 
@@ -54,33 +55,25 @@ final class Association {
     private boolean busy;
     private int localTag;
     private int localTsn;
-    private List<InetAddress> peerAddresses = List.of();
+    private byte[] localVector;
+    private @Nullable ChunkAuthentication authentication;
     private byte @Nullable [] cookie;
-    private byte[] initParameters = NO_PARAMETERS;
+    private int cookieExtensionMillis;
     private int initTransmissions;
     private boolean retriedStaleCookie;
+    private long notGenuine;
     private long initSentNanos;
 
     private Outbound outbound;
-    private Inbound inbound;
-    private ReceivedTsns received;
     private boolean sendBufferFull;
-    private long lastDataNanos;
-
-    private int unreadOctets;
-    private int advertisedWindow;
-    private int packetsUnacked;
-    private boolean sackDue;
-    private boolean packetHadData;
 
     private long setUpDeadline = NEVER;
-    private long dataDeadline = NEVER;
-    private long sackDeadline = NEVER;
     private long shutdownDeadline = NEVER;
     private long guardDeadline = NEVER;
     private long reportedDeadline = NEVER;
 
-    /// @param udpAddress where the peer's packets go: its address and its UDP port
+    /// @param socket index of the local socket to begin with
+    /// @param udpAddress where the peer's packets go to begin with: its address and its UDP port
     /// @param localTag verification tag of this side, not zero
     Association(
             SctpSettings settings,
@@ -88,21 +81,26 @@ final class Association {
             Random random,
             ByteBufAllocator allocator,
             CRC32C crc,
+            Sockets sockets,
             int localPort,
             int peerPort,
+            int socket,
             InetSocketAddress udpAddress,
             int localTag,
             AssociationOutput output) {
         this.settings = settings;
         this.clock = clock;
-        this.random = random;
-        this.allocator = allocator;
         this.output = output;
+        this.sockets = sockets;
         this.localPort = localPort;
         this.peerPort = peerPort;
         this.localTag = localTag;
         this.localTsn = random.nextInt();
-        this.path = new PathMonitor(settings, random);
+        this.localVector =
+                settings.authenticatedChunks().isEmpty()
+                        ? NO_PARAMETERS
+                        : ChunkAuthentication.offer(random, settings.authenticatedChunks());
+        this.paths = new Paths(settings, random, sockets, socket, udpAddress);
         this.packets =
                 new PacketWriter(
                         allocator,
@@ -111,11 +109,10 @@ final class Association {
                         localPort,
                         peerPort,
                         settings.pmtuOctets(),
-                        udpAddress);
-        this.outbound = new Outbound(packets.capacity(), 0, localTsn, 0);
-        this.inbound = newInbound(0);
-        this.received = new ReceivedTsns(0);
-        this.advertisedWindow = settings.receiveBufferOctets();
+                        paths.primary());
+        this.outbound = new Outbound(paths, packets.capacity(), settings.noDelay(), 0, localTsn, 0);
+        this.reception =
+                new Reception(settings, clock, allocator, packets.capacity(), output::deliver);
     }
 
     State state() {
@@ -143,14 +140,37 @@ final class Association {
         return peerPort;
     }
 
-    /// The peer's address with its UDP port, as last learnt.
-    InetSocketAddress udpAddress() {
-        return packets.peer();
+    /// Key vector of this side, to be offered again where INITs cross; empty without SCTP-AUTH.
+    byte[] localVector() {
+        return localVector;
     }
 
-    /// The peer's address with its SCTP port.
+    /// The peer's primary address with its UDP port, as last learnt.
+    InetSocketAddress udpAddress() {
+        return paths.primary().udpAddress();
+    }
+
+    /// The peer's primary address with its SCTP port.
     InetSocketAddress peerAddress() {
-        return new InetSocketAddress(packets.peer().getAddress(), peerPort);
+        return sctpAddress(paths.primary());
+    }
+
+    private InetSocketAddress sctpAddress(Path path) {
+        return new InetSocketAddress(path.address(), peerPort);
+    }
+
+    /// How many addresses of the peer are known.
+    int addresses() {
+        return paths.size();
+    }
+
+    /// The UDP addresses the peer is reached at, the primary one first.
+    List<InetSocketAddress> udpAddresses() {
+        List<InetSocketAddress> addresses = new ArrayList<>(paths.size());
+        for (int i = 0; i < paths.size(); i++) {
+            addresses.add(paths.get(i).udpAddress());
+        }
+        return addresses;
     }
 
     boolean isClosed() {
@@ -158,7 +178,7 @@ final class Association {
     }
 
     int inStreams() {
-        return inbound.streams();
+        return reception.streams();
     }
 
     int outStreams() {
@@ -176,18 +196,23 @@ final class Association {
 
     private void sendInit() {
         packets.peerTag(0);
-        int length = InitChunk.FIXED_LENGTH + initParameters.length;
-        ByteBuf packet = packets.with(length);
+        byte[] parameters =
+                InitChunk.parameters(
+                        sockets.listedTo(paths.primary().address()),
+                        cookieExtensionMillis,
+                        localVector);
+        int length = InitChunk.FIXED_LENGTH + parameters.length;
+        ByteBuf packet = packets.with(Wire.INIT, length);
         InitChunk.encodeFixed(
                 packet,
                 Wire.INIT,
-                initParameters.length,
+                parameters.length,
                 localTag,
                 settings.receiveBufferOctets(),
                 settings.outStreams(),
                 settings.maxInStreams(),
                 localTsn);
-        packet.writeBytes(initParameters);
+        packet.writeBytes(parameters);
         packets.finish();
         setUpTransmitted();
     }
@@ -203,7 +228,7 @@ final class Association {
     private void setUpTransmitted() {
         initTransmissions++;
         initSentNanos = clock.getAsLong();
-        setUpDeadline = initSentNanos + path.rto().nanos();
+        setUpDeadline = initSentNanos + paths.primary().rto().nanos();
     }
 
     private void setUpTimedOut() {
@@ -213,11 +238,11 @@ final class Association {
                             + " unanswered after "
                             + initTransmissions
                             + " tries: is the peer up, and is "
-                            + packets.peer().getPort()
+                            + udpAddress().getPort()
                             + " its UDP encapsulation port?");
             return;
         }
-        path.rto().backOff();
+        paths.primary().rto().backOff();
         if (state == State.COOKIE_WAIT) {
             sendInit();
         } else {
@@ -248,10 +273,14 @@ final class Association {
                     "host name in INIT ACK");
             return;
         }
-        if (initTransmissions == 1) {
-            path.rto().sample(clock.getAsLong() - initSentNanos);
+        if (!agree(localVector, ack.authentication())) {
+            abort(Causes.text(Wire.CAUSE_PROTOCOL_VIOLATION, NO_AUTHENTICATION), NO_AUTHENTICATION);
+            return;
         }
-        peerAddresses = ack.addresses();
+        if (initTransmissions == 1) {
+            paths.primary().rto().sample(clock.getAsLong() - initSentNanos);
+        }
+        paths.listed(ack.addresses());
         prepare(
                 Math.min(settings.outStreams(), ack.inStreams()),
                 Math.min(settings.maxInStreams(), ack.outStreams()),
@@ -269,40 +298,41 @@ final class Association {
         }
     }
 
+    /// @return false where chunks are to be authenticated and the peer can't
+    private boolean agree(byte[] local, byte[] peer) {
+        localVector = local;
+        authentication = ChunkAuthentication.agree(local, peer);
+        packets.authentication(authentication);
+        return local.length == 0 || authentication != null;
+    }
+
     private void prepare(int outStreams, int inStreams, int peerTsn, long peerWindow) {
         outbound.release();
-        inbound.release();
-        outbound = new Outbound(packets.capacity(), outStreams, localTsn, peerWindow);
-        inbound = newInbound(inStreams);
-        received = new ReceivedTsns(peerTsn);
-    }
-
-    private Inbound newInbound(int streams) {
-        return new Inbound(allocator, streams, settings.maxMessageOctets(), this::deliver);
-    }
-
-    private void deliver(SctpMessage message) {
-        unreadOctets += charge(message);
-        output.deliver(message);
-    }
-
-    private static int charge(SctpMessage message) {
-        return message.payload().readableBytes() + MESSAGE_OVERHEAD;
+        outbound =
+                new Outbound(
+                        paths,
+                        packets.capacity(),
+                        settings.noDelay(),
+                        outStreams,
+                        localTsn,
+                        peerWindow);
+        reception.begin(inStreams, peerTsn);
     }
 
     /// A listener's cookie came back: established at once, COOKIE ACK sent.
     void accept(StateCookie accepted) {
-        localTsn = accepted.localTsn();
-        localTag = accepted.localTag();
-        peerAddresses = accepted.peerAddresses();
-        packets.peerTag(accepted.peerTag());
-        prepare(
-                accepted.outStreams(),
-                accepted.inStreams(),
-                accepted.peerTsn(),
-                accepted.peerWindow());
+        adopt(accepted);
         packets.bare(Wire.COOKIE_ACK, 0);
         up();
+    }
+
+    private void adopt(StateCookie cookie) {
+        localTsn = cookie.localTsn();
+        localTag = cookie.localTag();
+        packets.peerTag(cookie.peerTag());
+        agree(cookie.localVector(), cookie.peerVector());
+        paths.listed(cookie.listedWithout(paths.primary().address()));
+        prepare(cookie.outStreams(), cookie.inStreams(), cookie.peerTsn(), cookie.peerWindow());
     }
 
     private void up() {
@@ -310,10 +340,10 @@ final class Association {
         wasUp = true;
         cookie = null;
         setUpDeadline = NEVER;
-        lastDataNanos = clock.getAsLong();
-        path.alive();
-        path.rest(lastDataNanos);
-        output.event(new AssociationEvent.Up(inbound.streams(), outbound.streams()));
+        long now = clock.getAsLong();
+        paths.primary().lastDataNanos = now;
+        paths.up(now);
+        output.event(new AssociationEvent.Up(reception.streams(), outbound.streams()));
     }
 
     /// RFC 9260 §5.2.4: a cookie for an association that is there already. The owner has checked signature and address.
@@ -358,22 +388,13 @@ final class Association {
 
     private void restart(StateCookie echoed) {
         int lost = outbound.release();
-        localTsn = echoed.localTsn();
-        localTag = echoed.localTag();
-        peerAddresses = echoed.peerAddresses();
-        packets.peerTag(echoed.peerTag());
-        prepare(echoed.outStreams(), echoed.inStreams(), echoed.peerTsn(), echoed.peerWindow());
-        sackDue = false;
-        packetsUnacked = 0;
-        sackDeadline = NEVER;
-        dataDeadline = NEVER;
+        adopt(echoed);
         shutdownDeadline = NEVER;
         guardDeadline = NEVER;
         boolean closing = state != State.ESTABLISHED;
         state = State.ESTABLISHED;
         packets.bare(Wire.COOKIE_ACK, 0);
-        path.alive();
-        path.rest(clock.getAsLong());
+        paths.up(clock.getAsLong());
         output.event(new AssociationEvent.Restarted(lost));
         freed();
         if (closing) {
@@ -388,18 +409,9 @@ final class Association {
         }
         retriedStaleCookie = true;
         long staleMicros = packet.getUnsignedInt(at + 8);
-        int moreMillis = (int) Math.min(2 * (staleMicros / 1000 + 1), Integer.MAX_VALUE);
-        initParameters =
-                new byte[] {
-                    0,
-                    InitChunk.COOKIE_PRESERVATIVE,
-                    0,
-                    8,
-                    (byte) (moreMillis >> 24),
-                    (byte) (moreMillis >> 16),
-                    (byte) (moreMillis >> 8),
-                    (byte) moreMillis
-                };
+        cookieExtensionMillis = (int) Math.min(2 * (staleMicros / 1000 + 1), Integer.MAX_VALUE);
+        authentication = null;
+        packets.authentication(null);
         cookie = null;
         initTransmissions = 0;
         state = State.COOKIE_WAIT;
@@ -408,26 +420,39 @@ final class Association {
 
     // ---- packets in ----
 
-    /// Whether the peer has, or listed, this address.
+    /// Whether this is an address of the peer.
     boolean hasPeer(InetAddress address) {
-        return packets.peer().getAddress().equals(address) || peerAddresses.contains(address);
+        return paths.at(address) != null;
     }
 
-    /// Takes a packet whose checksum and ports are right and whose tag is this side's; the caller keeps it.
+    /// A packet with the right tag came from here: a new UDP port is adopted (RFC 6951 §5.4).
     ///
-    /// @param from the UDP address it came from; a new UDP port of the peer is adopted (RFC 6951 §5.4)
-    void receive(ByteBuf packet, InetSocketAddress from) {
+    /// @return whether the port was new
+    boolean heardFrom(InetSocketAddress from) {
+        Path path = paths.at(from.getAddress());
+        if (path == null) {
+            return false;
+        }
+        paths.heard(path);
+        if (path.udpAddress().getPort() == from.getPort()) {
+            return false;
+        }
+        packets.finish();
+        path.udpPort(from.getPort());
+        return true;
+    }
+
+    /// Takes a packet whose checksum and ports are right and whose tag is this side's; the caller keeps it and has called
+    /// [#heardFrom].
+    void receive(ByteBuf packet) {
         if (isClosed()) {
             return;
         }
-        InetSocketAddress known = packets.peer();
-        if (known.getPort() != from.getPort() && known.getAddress().equals(from.getAddress())) {
-            packets.finish();
-            packets.peer(from);
-        }
+        packets.towards(paths.reply());
         boolean outermost = !busy;
         busy = true;
-        packetHadData = false;
+        reception.packetBegins();
+        boolean authenticated = false;
         int at = packet.readerIndex() + Wire.COMMON_HEADER;
         int end = packet.writerIndex();
         while (end - at >= Wire.CHUNK_HEADER && !isClosed()) {
@@ -438,21 +463,47 @@ final class Association {
                         "malformed chunk length");
                 break;
             }
-            if (!chunk(packet, at, length, from)) {
+            ChunkAuthentication agreed = authentication;
+            int type = packet.getUnsignedByte(at);
+            if (agreed != null && type == Wire.AUTH) {
+                if (!isGenuine(agreed, packet, at, length)) {
+                    break;
+                }
+                authenticated = true;
+            } else if ((agreed == null || authenticated || !agreed.isWanted(type))
+                    && !chunk(packet, at, length, type)) {
                 break;
             }
             at += Wire.padded(length);
         }
-        if (packetHadData && !isClosed()) {
-            acknowledgeSoon();
+        if (!isClosed() && reception.packetEnds() && state == State.SHUTDOWN_SENT) {
+            // §9.2: SACK and SHUTDOWN at once
+            reception.writeSack(packets);
+            sendShutdown();
         }
         busy = !outermost;
     }
 
+    private boolean isGenuine(ChunkAuthentication agreed, ByteBuf packet, int at, int length) {
+        ChunkAuthentication.Verdict verdict = agreed.verify(packet, at, length);
+        if (verdict == ChunkAuthentication.Verdict.UNSUPPORTED_HMAC) {
+            byte[] id = {packet.getByte(at + 6), packet.getByte(at + 7)};
+            packets.chunk(Wire.ERROR, 0, Causes.of(ChunkAuthentication.CAUSE_UNSUPPORTED_HMAC, id));
+        }
+        if (verdict != ChunkAuthentication.Verdict.GOOD) {
+            notGenuine++;
+        }
+        return verdict == ChunkAuthentication.Verdict.GOOD;
+    }
+
+    /// Packets dropped because their AUTH chunk was wrong.
+    long notGenuine() {
+        return notGenuine;
+    }
+
     /// @return whether to go on with the packet
-    private boolean chunk(ByteBuf packet, int at, int length, InetSocketAddress from) {
+    private boolean chunk(ByteBuf packet, int at, int length, int type) {
         int flags = packet.getUnsignedByte(at + 1);
-        int type = packet.getUnsignedByte(at);
         switch (type) {
             case Wire.DATA -> dataReceived(packet, at, length, flags);
             case Wire.SACK -> sackReceived(packet, at, length);
@@ -460,15 +511,17 @@ final class Association {
             case Wire.COOKIE_ACK -> {
                 if (state == State.COOKIE_ECHOED) {
                     if (initTransmissions == 1) {
-                        path.rto().sample(clock.getAsLong() - initSentNanos);
+                        paths.primary().rto().sample(clock.getAsLong() - initSentNanos);
                     }
                     up();
                 }
             }
-            case Wire.HEARTBEAT -> heartbeatReceived(packet, at, length, from);
+            case Wire.HEARTBEAT -> heartbeatReceived(packet, at, length);
             case Wire.HEARTBEAT_ACK -> {
-                if (path.answered(packet, at, length, clock.getAsLong())) {
-                    peerAlive();
+                for (int i = 0; i < paths.size(); i++) {
+                    if (paths.get(i).answered(packet, at, length, clock.getAsLong())) {
+                        peerAlive(paths.get(i));
+                    }
                 }
             }
             case Wire.ABORT -> lost("aborted by the peer: " + Causes.describe(packet, at, length));
@@ -501,118 +554,29 @@ final class Association {
     }
 
     private void dataReceived(ByteBuf packet, int at, int length, int flags) {
-        if (state != State.ESTABLISHED
-                && state != State.SHUTDOWN_PENDING
-                && state != State.SHUTDOWN_SENT) {
+        if (!canReceive()) {
             return;
         }
-        if (length <= Wire.DATA_HEADER) {
-            if (length < Wire.DATA_HEADER) {
-                abort(Causes.text(Wire.CAUSE_PROTOCOL_VIOLATION, "short DATA"), "malformed DATA");
-            } else {
-                abort(
-                        Causes.ofInt(Wire.CAUSE_NO_USER_DATA, packet.getInt(at + 4)),
-                        "DATA without data");
-            }
+        Reception.Fault fault = reception.data(packet, at, length, flags);
+        if (fault == null) {
             return;
         }
-        int tsn = packet.getInt(at + 4);
-        packetHadData = true;
-        if (received.has(tsn)) {
-            received.duplicate(tsn);
-            sackDue = true;
-            return;
+        if (fault.fatal()) {
+            abort(fault.cause(), fault.reason());
+        } else {
+            packets.chunk(Wire.ERROR, 0, fault.cause());
         }
-        if (received.beyondSpan(tsn) || !hasRoomFor(tsn)) {
-            sackDue = true;
-            return;
-        }
-        int streamId = packet.getUnsignedShort(at + 8);
-        boolean next = tsn == received.cumulative() + 1;
-        received.add(tsn);
-        if ((flags & Wire.IMMEDIATE) != 0 || received.hasGaps() || !next) {
-            sackDue = true;
-        }
-        if (streamId >= inbound.streams()) {
-            packets.chunk(Wire.ERROR, 0, Causes.invalidStream(streamId));
-            return;
-        }
-        int octets = length - Wire.DATA_HEADER;
-        ByteBuf payload =
-                !next && 4 * octets < packet.capacity()
-                        ? allocator
-                                .directBuffer(octets)
-                                .writeBytes(packet, at + Wire.DATA_HEADER, octets)
-                        : packet.retainedSlice(at + Wire.DATA_HEADER, octets);
-        String wrong =
-                inbound.add(
-                        new InChunk(
-                                tsn,
-                                flags,
-                                streamId,
-                                packet.getUnsignedShort(at + 10),
-                                packet.getInt(at + 12),
-                                payload));
-        if (wrong != null) {
-            abort(Causes.text(Wire.CAUSE_PROTOCOL_VIOLATION, wrong), wrong);
-        } else if (inbound.heldOctets()
-                > (long) settings.receiveBufferOctets() + settings.maxMessageOctets()) {
-            abort(Causes.of(Wire.CAUSE_OUT_OF_RESOURCE, NO_PARAMETERS), "receive buffer overrun");
-        }
-    }
-
-    /// A full window refuses what is new, save what fills a hole or lets a message become whole that blocks the window itself.
-    private boolean hasRoomFor(int tsn) {
-        return freeOctets() > 0
-                || Wire.before(tsn, received.highest())
-                || (unreadOctets == 0 && tsn == received.cumulative() + 1);
-    }
-
-    private int freeOctets() {
-        return settings.receiveBufferOctets() - unreadOctets - inbound.heldOctets();
-    }
-
-    private int window() {
-        int least = unreadOctets == 0 ? packets.capacity() : 0;
-        return Math.max(least, freeOctets());
     }
 
     /// The owner has read a delivered message: the receive window opens again.
     void consumed(SctpMessage message) {
-        unreadOctets -= charge(message);
-        int window = window();
-        int half = settings.receiveBufferOctets() / 2;
-        if (advertisedWindow < half && window - advertisedWindow >= half / 2 && canReceive()) {
-            sackDue = true;
-        }
+        reception.consumed(message);
     }
 
     private boolean canReceive() {
         return state == State.ESTABLISHED
                 || state == State.SHUTDOWN_PENDING
                 || state == State.SHUTDOWN_SENT;
-    }
-
-    private void acknowledgeSoon() {
-        if (++packetsUnacked >= SACK_EVERY_PACKETS) {
-            sackDue = true;
-        }
-        if (state == State.SHUTDOWN_SENT) { // §9.2: SACK and SHUTDOWN at once
-            sackDue = true;
-            writeSack();
-            sendShutdown();
-        } else if (!sackDue && sackDeadline == NEVER) {
-            sackDeadline = clock.getAsLong() + settings.sackDelay().toNanos();
-        }
-    }
-
-    private void writeSack() {
-        int length = Math.min(received.sackLength(), packets.capacity());
-        advertisedWindow = window();
-        received.writeSack(packets.with(length), advertisedWindow, length);
-        sackDue = false;
-        packetsUnacked = 0;
-        sackDeadline = NEVER;
     }
 
     private void sackReceived(ByteBuf packet, int at, int length) {
@@ -631,7 +595,6 @@ final class Association {
     private void acknowledge(
             int cumulativeTsn, long window, ByteBuf packet, int gapsAt, int gapCount) {
         long now = clock.getAsLong();
-        int oldest = outbound.oldestTsn();
         boolean probing = outbound.peerWindowClosed();
         switch (outbound.acknowledge(cumulativeTsn, window, packet, gapsAt, gapCount, now)) {
             case IMPOSSIBLE ->
@@ -642,18 +605,20 @@ final class Association {
             case OLD -> {}
             case NO_PROGRESS -> {
                 if (probing) { // §6.1 A: a closed window is not a dead peer
-                    peerAlive();
+                    peerAlive(paths.forData());
                 }
             }
             case PROGRESS -> {
-                peerAlive();
-                if (outbound.roundTripNanos() >= 0) {
-                    path.rto().sample(outbound.roundTripNanos());
-                }
-                if (!outbound.hasOutstanding()) {
-                    dataDeadline = NEVER;
-                } else if (oldest != outbound.oldestTsn()) {
-                    dataDeadline = now + path.rto().nanos();
+                for (int i = 0; i < paths.size(); i++) {
+                    Path path = paths.get(i);
+                    if (path.newlyAcked > 0) {
+                        peerAlive(path);
+                    }
+                    if (path.flightOctets == 0) {
+                        path.dataDeadline = NEVER;
+                    } else if (path.oldestAcked) {
+                        path.dataDeadline = now + path.rto().nanos();
+                    }
                 }
                 freed();
             }
@@ -667,21 +632,14 @@ final class Association {
         }
     }
 
-    private void heartbeatReceived(ByteBuf packet, int at, int length, InetSocketAddress from) {
+    private void heartbeatReceived(ByteBuf packet, int at, int length) {
         if (state == State.COOKIE_WAIT || Wire.padded(length) > packets.capacity()) {
             return;
         }
-        boolean elsewhere = !from.equals(packets.peer());
-        if (elsewhere) {
-            packets.finish();
-        }
-        ByteBuf answer = packets.with(Wire.padded(length));
+        ByteBuf answer = packets.with(Wire.HEARTBEAT_ACK, Wire.padded(length));
         Wire.writeChunkHeader(answer, Wire.HEARTBEAT_ACK, 0, length);
         answer.writeBytes(packet, at + Wire.CHUNK_HEADER, length - Wire.CHUNK_HEADER);
         Wire.pad(answer, length);
-        if (elsewhere) {
-            packets.finish(from);
-        }
     }
 
     private void errorReceived(ByteBuf packet, int at, int length) {
@@ -693,9 +651,11 @@ final class Association {
         }
     }
 
-    private void peerAlive() {
-        if (path.alive()) {
-            output.event(new AssociationEvent.PathReachable(peerAddress()));
+    private void peerAlive(Path path) {
+        switch (paths.alive(path)) {
+            case ACTIVE -> {}
+            case INACTIVE -> output.event(new AssociationEvent.PathReachable(sctpAddress(path)));
+            case UNCONFIRMED -> output.event(new AssociationEvent.PathConfirmed(sctpAddress(path)));
         }
     }
 
@@ -729,6 +689,27 @@ final class Association {
                 : null;
     }
 
+    /// Adds, takes into use or forgets a shared key of SCTP-AUTH.
+    ///
+    /// @return why not, or null where it is done
+    @Nullable String key(AssociationKey change) {
+        ChunkAuthentication agreed = authentication;
+        if (agreed == null) {
+            return "SCTP-AUTH is not agreed: set authenticatedChunks on both sides";
+        }
+        packets.finish();
+        return switch (change) {
+            case AssociationKey.Add(int id, byte[] secret) -> {
+                agreed.put(id, secret);
+                Arrays.fill(secret, (byte) 0);
+                yield null;
+            }
+            case AssociationKey.Use(int id) -> agreed.use(id) ? null : "no shared key " + id;
+            case AssociationKey.Remove(int id) ->
+                    agreed.remove(id) ? null : "shared key " + id + " is in use";
+        };
+    }
+
     /// Takes a message over that is not refused; it goes out on `flush`.
     void send(SctpMessage message) {
         outbound.add(message);
@@ -740,8 +721,9 @@ final class Association {
             return;
         }
         if (!isClosed()) {
-            if (sackDue && canReceive()) {
-                writeSack();
+            if (reception.isSackDue() && canReceive()) {
+                packets.towards(paths.reply());
+                reception.writeSack(packets);
             }
             if (wasUp) {
                 transmit();
@@ -760,29 +742,40 @@ final class Association {
         if (outbound.isEmpty()) {
             return;
         }
-        long now = clock.getAsLong();
-        if (outbound.flightOctets() == 0 && now - lastDataNanos > path.rto().nanos()) {
-            outbound.idle();
+        if (outbound.hasLost()) {
+            transmit(paths.forRetransmission());
         }
-        outbound.renewBurst();
+        transmit(paths.forData());
+    }
+
+    private void transmit(Path path) {
+        long now = clock.getAsLong();
+        if (path.flightOctets == 0 && now - path.lastDataNanos > path.rto().nanos()) {
+            path.congestion().idle();
+        }
+        path.renewBurst();
+        packets.towards(path);
         while (true) {
             int room = packets.room();
             OutChunk chunk = null;
-            if (packetsUnacked > 0 && !packets.hasData() && canReceive()) {
-                int sack = received.sackLength();
-                chunk = sack > room ? null : outbound.next(room - sack, false, now);
+            if (reception.hasUnacked()
+                    && !packets.hasData()
+                    && path == paths.reply()
+                    && canReceive()) {
+                int sack = reception.sackLength();
+                chunk = sack > room ? null : outbound.next(path, room - sack, false, now);
                 if (chunk != null) {
-                    writeSack();
+                    reception.writeSack(packets);
                 }
             }
             if (chunk == null) {
-                chunk = outbound.next(room, packets.hasData(), now);
+                chunk = outbound.next(path, room, packets.hasData(), now);
             }
             if (chunk != null) {
-                chunk.writeTo(packets.withData(chunk.wireLength()));
-                lastDataNanos = now;
-                if (dataDeadline == NEVER || chunk.tsn == outbound.oldestTsn()) {
-                    dataDeadline = now + path.rto().nanos();
+                chunk.writeTo(packets.with(Wire.DATA, chunk.wireLength()));
+                path.lastDataNanos = now;
+                if (path.dataDeadline == NEVER || outbound.isOldest(chunk)) {
+                    path.dataDeadline = now + path.rto().nanos();
                 }
             } else if (packets.isEmpty()) {
                 return;
@@ -812,28 +805,30 @@ final class Association {
         }
         if (state == State.SHUTDOWN_PENDING) {
             state = State.SHUTDOWN_SENT;
-            path.stop();
-            if (packetsUnacked > 0) {
-                writeSack();
+            paths.stop();
+            packets.towards(paths.forData());
+            if (reception.hasUnacked()) {
+                reception.writeSack(packets);
             }
             sendShutdown();
         } else if (state == State.SHUTDOWN_RECEIVED) {
+            packets.towards(paths.forData());
             sendShutdownAck();
         }
     }
 
     private void sendShutdown() {
-        ByteBuf packet = packets.with(8);
+        ByteBuf packet = packets.with(Wire.SHUTDOWN, 8);
         Wire.writeChunkHeader(packet, Wire.SHUTDOWN, 0, 8);
-        packet.writeInt(received.cumulative());
-        shutdownDeadline = clock.getAsLong() + path.rto().nanos();
+        packet.writeInt(reception.cumulative());
+        shutdownDeadline = clock.getAsLong() + paths.forRetransmission().rto().nanos();
     }
 
     private void sendShutdownAck() {
         state = State.SHUTDOWN_ACK_SENT;
-        path.stop();
+        paths.stop();
         packets.bare(Wire.SHUTDOWN_ACK, 0);
-        shutdownDeadline = clock.getAsLong() + path.rto().nanos();
+        shutdownDeadline = clock.getAsLong() + paths.forRetransmission().rto().nanos();
     }
 
     private void shutdownReceived(ByteBuf packet, int at, int length) {
@@ -859,9 +854,12 @@ final class Association {
     }
 
     private void shutdownTimedOut() {
-        if (countFailure()) {
+        Path path = paths.forRetransmission();
+        if (countFailure(path)) {
             return;
         }
+        paths.turnFrom(path);
+        packets.towards(paths.forRetransmission());
         if (state == State.SHUTDOWN_SENT) {
             sendShutdown();
         } else {
@@ -906,12 +904,9 @@ final class Association {
         state = State.CLOSED;
         packets.finish();
         outbound.release();
-        inbound.release();
-        path.stop();
-        sackDue = false;
+        reception.release();
+        paths.stop();
         setUpDeadline = NEVER;
-        dataDeadline = NEVER;
-        sackDeadline = NEVER;
         shutdownDeadline = NEVER;
         guardDeadline = NEVER;
     }
@@ -920,10 +915,8 @@ final class Association {
 
     private long nextDeadline() {
         return Math.min(
-                Math.min(
-                        Math.min(setUpDeadline, dataDeadline),
-                        Math.min(sackDeadline, shutdownDeadline)),
-                Math.min(guardDeadline, path.deadline()));
+                Math.min(setUpDeadline, reception.sackDeadline()),
+                Math.min(Math.min(shutdownDeadline, guardDeadline), paths.deadline()));
     }
 
     /// Does what time asks for. Calls before the time told by `wakeAt` are harmless.
@@ -944,33 +937,36 @@ final class Association {
         if (shutdownDeadline <= now) {
             shutdownTimedOut();
         }
-        if (dataDeadline <= now) {
-            dataTimedOut(now);
+        for (int i = 0; i < paths.size() && !isClosed(); i++) {
+            Path path = paths.get(i);
+            if (path.dataDeadline <= now) {
+                dataTimedOut(path);
+            }
+            if (path.heartbeatDeadline() <= now && !isClosed()) {
+                heartbeatTimedOut(path, now);
+            }
         }
-        if (sackDeadline <= now) {
-            sackDue = true;
-            sackDeadline = NEVER;
-        }
-        if (path.deadline() <= now) {
-            heartbeatTimedOut(now);
+        if (reception.sackDeadline() <= now) {
+            reception.sackDelayIsOver();
         }
         busy = false;
         flush();
     }
 
-    private void dataTimedOut(long now) {
-        if (countFailure()) {
+    private void dataTimedOut(Path path) {
+        path.dataDeadline = NEVER;
+        if (countFailure(path)) {
             return;
         }
-        outbound.timeout();
-        dataDeadline = now + path.rto().nanos();
+        outbound.timeout(path);
+        paths.turnFrom(path);
     }
 
-    private void heartbeatTimedOut(long now) {
+    private void heartbeatTimedOut(Path path, long now) {
         if (path.isAwaiting()) {
             path.rest(now);
-            countFailure();
-        } else if (outbound.hasOutstanding()) {
+            countFailure(path);
+        } else if (path.flightOctets > 0) {
             path.rest(now);
         } else {
             path.writeHeartbeat(packets, now);
@@ -978,13 +974,13 @@ final class Association {
     }
 
     /// @return whether that was the end of the association
-    private boolean countFailure() {
-        switch (path.failed()) {
+    private boolean countFailure(Path path) {
+        switch (paths.failed(path)) {
             case GOES_ON -> {
                 return false;
             }
             case UNREACHABLE -> {
-                output.event(new AssociationEvent.PathUnreachable(peerAddress()));
+                output.event(new AssociationEvent.PathUnreachable(sctpAddress(path)));
                 return isClosed();
             }
             case LOST -> {

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import kenb.stack.sctp.AssociationAbort;
 import kenb.stack.sctp.AssociationEvent;
 import kenb.stack.sctp.AssociationException;
+import kenb.stack.sctp.AssociationKey;
 import kenb.stack.sctp.SctpMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
 
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private final ArrayDeque<SctpMessage> unread = new ArrayDeque<>();
-    private @Nullable UdpSocket socket;
+    private @Nullable UdpSockets socket;
     private @Nullable Association association;
     private @Nullable ChannelPromise connecting;
     private @Nullable AssociationEvent ended;
@@ -47,7 +48,7 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
     }
 
     /// Before the channel is registered: the socket it lives on.
-    void socket(UdpSocket shared) {
+    void socket(UdpSockets shared) {
         socket = shared;
         shared.use();
     }
@@ -56,8 +57,8 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
         association = mine;
     }
 
-    private UdpSocket requireSocket() {
-        UdpSocket shared = socket;
+    private UdpSockets requireSocket() {
+        UdpSockets shared = socket;
         if (shared == null) {
             throw new IllegalStateException("association channel without a socket");
         }
@@ -67,8 +68,8 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
     // ---- from the association ----
 
     @Override
-    public void send(ByteBuf packet, InetSocketAddress udpAddress) {
-        requireSocket().send(packet, udpAddress);
+    public void send(int socket, ByteBuf packet, InetSocketAddress udpAddress) {
+        requireSocket().send(socket, packet, udpAddress);
     }
 
     @Override
@@ -235,7 +236,7 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
 
     @Override
     protected Object filterOutboundMessage(Object msg) throws AssociationException {
-        if (msg instanceof AssociationAbort) {
+        if (msg instanceof AssociationAbort || msg instanceof AssociationKey) {
             return msg;
         }
         if (!(msg instanceof SctpMessage message)) {
@@ -261,6 +262,15 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
                 in.remove();
                 mine.abort(reason);
                 break;
+            }
+            if (msg instanceof AssociationKey key) {
+                String refusal = mine.key(key);
+                if (refusal == null) {
+                    in.remove();
+                } else {
+                    in.remove(new AssociationException(refusal));
+                }
+                continue;
             }
             SctpMessage message = (SctpMessage) msg;
             if (mine.canSend()) {
@@ -295,7 +305,7 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
             connecting = promise;
             var to = (InetSocketAddress) remote;
             var from = (InetSocketAddress) local;
-            UdpSocket shared = requireSocket();
+            UdpSockets shared = requireSocket();
             try {
                 Association mine =
                         shared.endpoint()

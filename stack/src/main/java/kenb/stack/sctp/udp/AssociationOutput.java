@@ -8,10 +8,10 @@ import kenb.stack.sctp.SctpMessage;
 import java.net.InetSocketAddress;
 
 /// Where an [Association] puts what it wants done. Called on its thread, in the midst of its work: none may call back into it
-/// except [Association#consumed(int)], [Association#send(SctpMessage)] and [Association#abort(String)].
+/// except [Association#consumed(SctpMessage)], [Association#send(SctpMessage)] and [Association#abort(String)].
 interface AssociationOutput {
-    /// Sends a complete SCTP packet; takes it over.
-    void send(ByteBuf packet, InetSocketAddress udpAddress);
+    /// Sends a complete SCTP packet from a socket of this index; takes it over.
+    void send(int socket, ByteBuf packet, InetSocketAddress udpAddress);
 
     /// A message arrived, in order; takes it over. Its octets count against the receive window until `consumed`.
     void deliver(SctpMessage message);

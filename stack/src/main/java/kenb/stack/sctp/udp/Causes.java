@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Error causes of ERROR and ABORT (RFC 9260 §3.3.10): code(16) ‖ length(16) ‖ value ‖ padding.
+/// Error causes of ERROR and ABORT (RFC 9260 §3.3.10): code(16) ‖ length(16) ‖ value; each but
+/// the last of a chunk is padded to four octets.
 final class Causes {
     private static final int MAX_ECHOED = 128;
 
@@ -14,7 +15,7 @@ final class Causes {
 
     static byte[] of(int code, byte[] value) {
         int length = 4 + value.length;
-        return ByteBuffer.allocate(Wire.padded(length))
+        return ByteBuffer.allocate(length)
                 .putShort((short) code)
                 .putShort((short) length)
                 .put(value)
@@ -82,10 +83,11 @@ final class Causes {
             case Wire.CAUSE_UNRECOGNIZED_PARAMETERS -> "Unrecognized Parameters";
             case Wire.CAUSE_NO_USER_DATA -> "No User Data";
             case Wire.CAUSE_COOKIE_WHILE_SHUTTING_DOWN -> "Cookie Received While Shutting Down";
-            case 11 -> "Restart with New Addresses";
+            case Wire.CAUSE_RESTART_WITH_NEW_ADDRESSES -> "Restart with New Addresses";
             case Wire.CAUSE_USER_ABORT -> "User-Initiated Abort";
             case Wire.CAUSE_PROTOCOL_VIOLATION -> "Protocol Violation";
             case 14 -> "Restart with New Encapsulation Port";
+            case ChunkAuthentication.CAUSE_UNSUPPORTED_HMAC -> "Unsupported HMAC Identifier";
             default -> "cause " + code;
         };
     }

@@ -5,7 +5,7 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 /// Receive buffers that fit usual packets, so that slices of them pin little; a peer that sends larger ones gets large buffers
 /// from then on, and its first large packet is lost as any packet may be.
 final class DatagramSizes extends DefaultMaxMessagesRecvByteBufAllocator {
-    private static final int USUAL = 2048;
+    static final int USUAL = 2048;
     private static final int LARGEST = 65536;
     private static final int MESSAGES_PER_READ = 64;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,7 @@ final class Endpoint {
     private static final int MAX_PORT = 65535;
     private static final int KEY_OCTETS = 32;
     private static final int COOKIE_LIFE_CAP_MILLIS = 60_000;
-
-    /// Sends a packet that belongs to no association; takes it over.
-    interface Sender {
-        void send(ByteBuf packet, InetSocketAddress udpAddress);
-    }
+    private static final byte[] NONE = {};
 
     /// Tells associations of the same peer host apart: its SCTP port, and its UDP port as there may be several hosts behind a NAT.
     private record Peer(InetAddress address, int udpPort, int peerPort, int localPort) {}
@@ -42,14 +39,16 @@ final class Endpoint {
     private final LongSupplier clock;
     private final Random random;
     private final ByteBufAllocator allocator;
-    private final Sender sender;
+    private final Sockets sockets;
     private final CRC32C crc = new CRC32C();
-    private final Mac cookieMac;
+    private Mac cookieMac;
+    private Mac olderCookieMac;
+    private long cookieKeyMadeNanos;
     private final Map<Integer, Function<Association, AssociationOutput>> listeners =
             new HashMap<>();
     private final Map<Integer, Association> byTag = new HashMap<>();
     private final Map<Peer, Association> byPeer = new HashMap<>();
-    private final Map<Association, Peer> peers = new HashMap<>();
+    private final Map<Association, Peer[]> peers = new HashMap<>();
     private final List<Association> touched = new ArrayList<>();
     private long badChecksums;
     private long outOfTheBlue;
@@ -59,15 +58,35 @@ final class Endpoint {
             LongSupplier clock,
             Random random,
             ByteBufAllocator allocator,
-            Sender sender) {
+            Sockets sockets) {
         this.settings = settings;
         this.clock = clock;
         this.random = random;
         this.allocator = allocator;
-        this.sender = sender;
+        this.sockets = sockets;
+        this.cookieMac = newCookieMac();
+        this.olderCookieMac = cookieMac;
+        this.cookieKeyMadeNanos = clock.getAsLong();
+    }
+
+    private Mac newCookieMac() {
         byte[] key = new byte[KEY_OCTETS];
         random.nextBytes(key);
-        this.cookieMac = StateCookie.mac(key);
+        Mac mac = StateCookie.mac(key);
+        Arrays.fill(key, (byte) 0);
+        return mac;
+    }
+
+    /// The key of new cookies; it changes when the longest-lived cookies of the one before it are stale (§5.1.3).
+    private Mac cookieMac() {
+        long now = clock.getAsLong();
+        long life = settings.cookieLife().toNanos() + COOKIE_LIFE_CAP_MILLIS * 1_000_000L;
+        if (now - cookieKeyMadeNanos > 2 * life) {
+            olderCookieMac = cookieMac;
+            cookieMac = newCookieMac();
+            cookieKeyMadeNanos = now;
+        }
+        return cookieMac;
     }
 
     /// Packets dropped for their checksum.
@@ -103,6 +122,12 @@ final class Endpoint {
     Association connect(
             int localPort, int peerPort, InetSocketAddress udpAddress, AssociationOutput output)
             throws AssociationException {
+        int socket = sockets.towards(udpAddress.getAddress());
+        if (socket < 0) {
+            throw new AssociationException(
+                    "no local address of the family of "
+                            + udpAddress.getAddress().getHostAddress());
+        }
         int port = localPort == 0 ? freePort(peerPort, udpAddress) : localPort;
         var peer = new Peer(udpAddress.getAddress(), udpAddress.getPort(), peerPort, port);
         if (byPeer.containsKey(peer)) {
@@ -112,15 +137,21 @@ final class Endpoint {
         if (byTag.size() >= settings.maxAssociations()) {
             throw new AssociationException(byTag.size() + " associations, no more are allowed");
         }
-        Association association = make(port, peerPort, udpAddress, freeTag(), output);
-        register(association, peer);
+        Association association = make(port, peerPort, socket, udpAddress, freeTag(), output);
+        register(association);
         return association;
     }
 
     private Association make(
-            int localPort, int peerPort, InetSocketAddress udp, int tag, AssociationOutput output) {
+            int localPort,
+            int peerPort,
+            int socket,
+            InetSocketAddress udp,
+            int tag,
+            AssociationOutput output) {
         return new Association(
-                settings, clock, random, allocator, crc, localPort, peerPort, udp, tag, output);
+                settings, clock, random, allocator, crc, sockets, localPort, peerPort, socket, udp,
+                tag, output);
     }
 
     private int freePort(int peerPort, InetSocketAddress udp) throws AssociationException {
@@ -145,23 +176,57 @@ final class Endpoint {
         return tag;
     }
 
-    private void register(Association association, Peer peer) {
+    private void register(Association association) {
         byTag.put(association.localTag(), association);
-        byPeer.put(peer, association);
-        peers.put(association, peer);
+        registerPeers(association);
+    }
+
+    /// An association is found by each address of its peer; who has an address first keeps it.
+    private void registerPeers(Association association) {
+        List<InetSocketAddress> addresses = association.udpAddresses();
+        var keys = new Peer[addresses.size()];
+        for (int i = 0; i < keys.length; i++) {
+            InetSocketAddress udp = addresses.get(i);
+            keys[i] =
+                    new Peer(
+                            udp.getAddress(),
+                            udp.getPort(),
+                            association.peerPort(),
+                            association.localPort());
+            byPeer.putIfAbsent(keys[i], association);
+        }
+        peers.put(association, keys);
+    }
+
+    private void forgetPeers(Association association) {
+        Peer[] keys = peers.remove(association);
+        if (keys != null) {
+            for (Peer key : keys) {
+                byPeer.remove(key, association);
+            }
+        }
+    }
+
+    /// Tag, addresses or a UDP port of it may have changed.
+    private void renew(Association association, int oldTag) {
+        if (association.localTag() != oldTag) {
+            byTag.remove(oldTag, association);
+            byTag.put(association.localTag(), association);
+        }
+        forgetPeers(association);
+        registerPeers(association);
     }
 
     /// Forgets an association that has closed.
     void forget(Association association) {
         byTag.remove(association.localTag(), association);
-        Peer peer = peers.remove(association);
-        if (peer != null) {
-            byPeer.remove(peer, association);
-        }
+        forgetPeers(association);
     }
 
     /// Takes the payload of a UDP datagram; the caller keeps it. Call [#flush()] after the last of a batch.
-    void receive(ByteBuf packet, InetSocketAddress from) {
+    ///
+    /// @param socket index of the socket it came to
+    void receive(int socket, ByteBuf packet, InetSocketAddress from) {
         if (packet.readableBytes() < Wire.COMMON_HEADER || !Wire.checksumMatches(packet, crc)) {
             badChecksums++;
             return;
@@ -171,11 +236,12 @@ final class Endpoint {
         int peerPort = Wire.sourcePort(packet);
         int first = Wire.firstChunk(packet);
         if (first == Wire.INIT) {
-            initReceived(packet, from, tag, peerPort, localPort);
+            initReceived(packet, socket, from, tag, peerPort, localPort);
             return;
         }
-        if (first == Wire.COOKIE_ECHO) {
-            cookieEchoed(packet, from, tag, peerPort, localPort);
+        int cookieAt = cookieAt(packet, first);
+        if (cookieAt >= 0) {
+            cookieEchoed(packet, cookieAt, socket, from, tag, peerPort, localPort);
             return;
         }
         Association association = byTag.get(tag);
@@ -199,7 +265,21 @@ final class Endpoint {
                 return;
             }
         }
-        outOfTheBlue(packet, from, tag, peerPort, localPort);
+        outOfTheBlue(packet, socket, from, tag, peerPort, localPort);
+    }
+
+    /// Where a COOKIE ECHO begins, first in its packet or behind an AUTH chunk; -1 where there is none.
+    private static int cookieAt(ByteBuf packet, int first) {
+        int at = packet.readerIndex() + Wire.COMMON_HEADER;
+        if (first == Wire.AUTH) {
+            at += Wire.padded(packet.getUnsignedShort(at + 2));
+            if (packet.writerIndex() - at < Wire.CHUNK_HEADER) {
+                return -1;
+            }
+        } else if (first < 0) {
+            return -1;
+        }
+        return packet.getUnsignedByte(at) == Wire.COOKIE_ECHO ? at : -1;
     }
 
     private static boolean isUp(Association association) {
@@ -214,7 +294,14 @@ final class Endpoint {
     }
 
     private void hand(Association association, ByteBuf packet, InetSocketAddress from) {
-        association.receive(packet, from);
+        if (association.heardFrom(from)) {
+            renew(association, association.localTag());
+        }
+        int addresses = association.addresses();
+        association.receive(packet);
+        if (association.addresses() != addresses && !association.isClosed()) { // listed in INIT ACK
+            renew(association, association.localTag());
+        }
         touch(association);
     }
 
@@ -237,7 +324,12 @@ final class Endpoint {
     // ---- INIT and COOKIE ECHO ----
 
     private void initReceived(
-            ByteBuf packet, InetSocketAddress from, int tag, int peerPort, int localPort) {
+            ByteBuf packet,
+            int socket,
+            InetSocketAddress from,
+            int tag,
+            int peerPort,
+            int localPort) {
         int at = packet.readerIndex() + Wire.COMMON_HEADER;
         int length = packet.getUnsignedShort(at + 2);
         // INIT is alone in its packet and carries no tag (§8.5.1 A).
@@ -252,20 +344,22 @@ final class Endpoint {
         }
         if (init.outStreams() == 0 || init.inStreams() == 0) {
             refuse(
+                    socket,
                     from,
                     init.tag(),
                     peerPort,
                     localPort,
-                    Causes.of(Wire.CAUSE_INVALID_PARAMETER, none()));
+                    Causes.of(Wire.CAUSE_INVALID_PARAMETER, NONE));
             return;
         }
         if (init.hostName()) {
             refuse(
+                    socket,
                     from,
                     init.tag(),
                     peerPort,
                     localPort,
-                    Causes.of(Wire.CAUSE_UNRESOLVABLE_ADDRESS, none()));
+                    Causes.of(Wire.CAUSE_UNRESOLVABLE_ADDRESS, NONE));
             return;
         }
         Association there =
@@ -273,40 +367,69 @@ final class Endpoint {
         if (there == null) {
             if (!listeners.containsKey(localPort)) {
                 outOfTheBlue++;
-                refuse(from, init.tag(), peerPort, localPort, none());
+                refuse(socket, from, init.tag(), peerPort, localPort, NONE);
             } else if (byTag.size() >= settings.maxAssociations()) {
                 refuse(
+                        socket,
                         from,
                         init.tag(),
                         peerPort,
                         localPort,
-                        Causes.of(Wire.CAUSE_OUT_OF_RESOURCE, none()));
+                        Causes.of(Wire.CAUSE_OUT_OF_RESOURCE, NONE));
             } else {
-                acknowledgeInit(init, from, peerPort, localPort, freeTag(), random.nextInt(), 0, 0);
+                acknowledgeInit(
+                        init,
+                        socket,
+                        from,
+                        peerPort,
+                        localPort,
+                        freeTag(),
+                        random.nextInt(),
+                        0,
+                        0,
+                        newVector());
             }
+            return;
+        }
+        if (hasNewAddress(
+                init,
+                there)) { // §5.2.4.1: nobody may take an association over by an address of his own
+            refuse(
+                    socket,
+                    from,
+                    init.tag(),
+                    peerPort,
+                    localPort,
+                    Causes.of(
+                            Wire.CAUSE_RESTART_WITH_NEW_ADDRESSES,
+                            InitChunk.parameters(init.addresses(), 0, NONE)));
             return;
         }
         switch (there.state()) {
             case COOKIE_WAIT -> // §5.2.1
                     acknowledgeInit(
                             init,
+                            socket,
                             from,
                             peerPort,
                             localPort,
                             there.localTag(),
                             there.localTsn(),
                             0,
-                            0);
+                            0,
+                            there.localVector());
             case COOKIE_ECHOED ->
                     acknowledgeInit(
                             init,
+                            socket,
                             from,
                             peerPort,
                             localPort,
                             there.localTag(),
                             there.localTsn(),
                             there.localTag(),
-                            there.peerTag());
+                            there.peerTag(),
+                            there.localVector());
             case SHUTDOWN_ACK_SENT -> {
                 there.repeatShutdownAck();
                 touch(there);
@@ -314,29 +437,59 @@ final class Endpoint {
             default -> // §5.2.2
                     acknowledgeInit(
                             init,
+                            socket,
                             from,
                             peerPort,
                             localPort,
                             freeTag(),
                             random.nextInt(),
                             there.localTag(),
-                            there.peerTag());
+                            there.peerTag(),
+                            newVector());
         }
     }
 
-    private static byte[] none() {
-        return new byte[0];
+    private boolean hasNewAddress(InitChunk init, Association there) {
+        if (there.state() == Association.State.COOKIE_WAIT
+                || there.state() == Association.State.COOKIE_ECHOED) {
+            return false;
+        }
+        for (InetAddress address : init.addresses()) {
+            if (!there.hasPeer(address) && sockets.towards(address) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] newVector() {
+        return settings.authenticatedChunks().isEmpty()
+                ? NONE
+                : ChunkAuthentication.offer(random, settings.authenticatedChunks());
     }
 
     private void acknowledgeInit(
             InitChunk init,
+            int socket,
             InetSocketAddress from,
             int peerPort,
             int localPort,
             int localTag,
             int localTsn,
             int localTieTag,
-            int peerTieTag) {
+            int peerTieTag,
+            byte[] localVector) {
+        if (localVector.length > 0
+                && ChunkAuthentication.agree(localVector, init.authentication()) == null) {
+            refuse(
+                    socket,
+                    from,
+                    init.tag(),
+                    peerPort,
+                    localPort,
+                    Causes.text(Wire.CAUSE_PROTOCOL_VIOLATION, "SCTP-AUTH is asked for here"));
+            return;
+        }
         long extension = Math.min(init.cookieExtensionMillis(), COOKIE_LIFE_CAP_MILLIS);
         byte[] cookie =
                 new StateCookie(
@@ -355,10 +508,13 @@ final class Endpoint {
                                 init.receiverWindow(),
                                 localTieTag,
                                 peerTieTag,
-                                init.addresses())
-                        .encode(cookieMac);
+                                init.addresses(),
+                                localVector,
+                                localVector.length == 0 ? NONE : init.authentication())
+                        .encode(cookieMac());
+        byte[] offered = InitChunk.parameters(sockets.listedTo(from.getAddress()), 0, localVector);
         int reported = init.unrecognized().length;
-        int parameters = 4 + Wire.padded(cookie.length) + (reported == 0 ? 0 : reported);
+        int parameters = 4 + Wire.padded(cookie.length) + offered.length + 2 * reported;
         ByteBuf packet =
                 allocator.directBuffer(
                         Wire.COMMON_HEADER + InitChunk.FIXED_LENGTH + parameters + 8);
@@ -374,10 +530,11 @@ final class Endpoint {
                 settings.maxInStreams(),
                 localTsn);
         InitChunk.encodeParameter(packet, InitChunk.STATE_COOKIE, cookie);
+        packet.writeBytes(offered);
         reportUnrecognized(packet, init.unrecognized());
         packet.setShort(at + 2, packet.writerIndex() - at);
         Wire.seal(packet, crc);
-        sender.send(packet, from);
+        sockets.send(socket, packet, from);
     }
 
     /// Each parameter not recognized goes back in one of type 8 (§3.3.3).
@@ -390,17 +547,14 @@ final class Endpoint {
         }
     }
 
-    private void refuse(InetSocketAddress to, int tag, int peerPort, int localPort, byte[] causes) {
-        abort(to, tag, 0, peerPort, localPort, causes);
-    }
-
-    private void abort(
-            InetSocketAddress to, int tag, int flags, int peerPort, int localPort, byte[] causes) {
-        single(to, tag, peerPort, localPort, Wire.ABORT, flags, causes);
+    private void refuse(
+            int socket, InetSocketAddress to, int tag, int peerPort, int localPort, byte[] causes) {
+        single(socket, to, tag, peerPort, localPort, Wire.ABORT, 0, causes);
     }
 
     /// Sends a packet of one chunk.
     private void single(
+            int socket,
             InetSocketAddress to,
             int tag,
             int peerPort,
@@ -415,27 +569,33 @@ final class Endpoint {
         packet.writeBytes(value);
         Wire.pad(packet, length);
         Wire.seal(packet, crc);
-        sender.send(packet, to);
+        sockets.send(socket, packet, to);
     }
 
     private void cookieEchoed(
-            ByteBuf packet, InetSocketAddress from, int tag, int peerPort, int localPort) {
-        int at = packet.readerIndex() + Wire.COMMON_HEADER;
+            ByteBuf packet,
+            int at,
+            int socket,
+            InetSocketAddress from,
+            int tag,
+            int peerPort,
+            int localPort) {
         int length = packet.getUnsignedShort(at + 2);
         if (length < Wire.CHUNK_HEADER || at + length > packet.writerIndex()) {
             return;
         }
-        StateCookie cookie =
-                StateCookie.decode(
-                        ByteBufUtil.getBytes(
-                                packet, at + Wire.CHUNK_HEADER, length - Wire.CHUNK_HEADER),
-                        cookieMac);
+        byte[] value =
+                ByteBufUtil.getBytes(packet, at + Wire.CHUNK_HEADER, length - Wire.CHUNK_HEADER);
+        StateCookie cookie = StateCookie.decode(value, cookieMac);
+        if (cookie == null && cookieMac != olderCookieMac) {
+            cookie = StateCookie.decode(value, olderCookieMac);
+        }
         // Ours, for these ports, this tag and this host (§5.1.5)? Otherwise nothing is said.
         if (cookie == null
                 || cookie.localTag() != tag
                 || cookie.localPort() != localPort
                 || cookie.peerPort() != peerPort
-                || !cookie.peerAddress().equals(from.getAddress())) {
+                || !isOf(cookie, from.getAddress())) {
             return;
         }
         Peer peer = new Peer(cookie.peerAddress(), cookie.peerUdpPort(), peerPort, localPort);
@@ -449,47 +609,55 @@ final class Endpoint {
         if (age > cookie.lifeNanos() && !known) {
             int staleMicros = (int) Math.min((age - cookie.lifeNanos()) / 1000, 0xFFFFFFFFL);
             byte[] cause = Causes.ofInt(Wire.CAUSE_STALE_COOKIE, staleMicros);
-            single(from, cookie.peerTag(), peerPort, localPort, Wire.ERROR, 0, cause);
+            single(socket, from, cookie.peerTag(), peerPort, localPort, Wire.ERROR, 0, cause);
             return;
         }
         if (there != null) {
             int oldTag = there.localTag();
+            there.heardFrom(from);
             boolean goOn = there.cookieReceived(cookie);
-            if (there.localTag() != oldTag) {
-                byTag.remove(oldTag, there);
-                byTag.put(there.localTag(), there);
-            }
+            renew(there, oldTag);
             if (goOn) {
-                there.receive(packet, from);
+                there.receive(packet);
             }
             touch(there);
             return;
         }
-        accept(cookie, peer, packet, from);
+        accept(cookie, peer, packet, socket, from);
     }
 
-    private void accept(StateCookie cookie, Peer peer, ByteBuf packet, InetSocketAddress from) {
+    private static boolean isOf(StateCookie cookie, InetAddress address) {
+        return cookie.peerAddress().equals(address) || cookie.peerAddresses().contains(address);
+    }
+
+    private void accept(
+            StateCookie cookie, Peer peer, ByteBuf packet, int socket, InetSocketAddress from) {
         var accepted = listeners.get(peer.localPort());
         if (accepted == null || byTag.size() >= settings.maxAssociations()) {
-            byte[] causes =
-                    accepted == null ? none() : Causes.of(Wire.CAUSE_OUT_OF_RESOURCE, none());
-            refuse(from, cookie.peerTag(), peer.peerPort(), peer.localPort(), causes);
+            byte[] causes = accepted == null ? NONE : Causes.of(Wire.CAUSE_OUT_OF_RESOURCE, NONE);
+            refuse(socket, from, cookie.peerTag(), peer.peerPort(), peer.localPort(), causes);
             return;
         }
         var later = new LateOutput();
         Association association =
-                make(peer.localPort(), peer.peerPort(), from, cookie.localTag(), later);
+                make(peer.localPort(), peer.peerPort(), socket, from, cookie.localTag(), later);
         later.output = accepted.apply(association);
-        register(association, peer);
+        byTag.put(association.localTag(), association);
         association.accept(cookie);
-        association.receive(packet, from);
+        registerPeers(association);
+        association.receive(packet);
         touch(association);
     }
 
     // ---- out of the blue ----
 
     private void outOfTheBlue(
-            ByteBuf packet, InetSocketAddress from, int tag, int peerPort, int localPort) {
+            ByteBuf packet,
+            int socket,
+            InetSocketAddress from,
+            int tag,
+            int peerPort,
+            int localPort) {
         outOfTheBlue++;
         if (from.getAddress().isMulticastAddress() || from.getAddress().isAnyLocalAddress()) {
             return;
@@ -513,9 +681,17 @@ final class Endpoint {
             at += Wire.padded(length);
         }
         if (first == Wire.SHUTDOWN_ACK) {
-            single(from, tag, peerPort, localPort, Wire.SHUTDOWN_COMPLETE, Wire.REFLECTED, none());
+            single(
+                    socket,
+                    from,
+                    tag,
+                    peerPort,
+                    localPort,
+                    Wire.SHUTDOWN_COMPLETE,
+                    Wire.REFLECTED,
+                    NONE);
         } else if (first >= 0) {
-            abort(from, tag, Wire.REFLECTED, peerPort, localPort, none());
+            single(socket, from, tag, peerPort, localPort, Wire.ABORT, Wire.REFLECTED, NONE);
         }
     }
 

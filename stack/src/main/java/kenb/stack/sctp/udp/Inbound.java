@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 ///
 /// RFC 9260 §6.5, §6.6, §6.9.
 final class Inbound {
+    /// What a fragment or a message costs in memory besides its payload.
+    private static final int HELD_OVERHEAD = 64;
+
     private final ByteBufAllocator allocator;
     private final Consumer<SctpMessage> deliver;
     private final int maxMessage;
@@ -40,52 +43,74 @@ final class Inbound {
         return nextSequence.length;
     }
 
-    /// Octets of messages not yet whole or not yet in turn.
+    /// Octets that messages not yet whole or not yet in turn cost.
     int heldOctets() {
         return heldOctets;
     }
 
-    /// Takes a chunk whose TSN is new and whose stream exists; owns its payload from here on.
+    /// Takes a DATA chunk whose TSN is new and whose stream exists.
     ///
     /// @return what the peer did wrong, or null
-    @Nullable String add(InChunk chunk) {
-        if (chunk.begins() && chunk.ends()) {
-            return inTurn(chunk, chunk.payload());
+    @Nullable String add(ByteBuf packet, int at, int length, int flags) {
+        int from = at + Wire.DATA_HEADER;
+        int octets = length - Wire.DATA_HEADER;
+        int stream = packet.getUnsignedShort(at + 8);
+        int sequence = packet.getUnsignedShort(at + 10);
+        int protocol = packet.getInt(at + 12);
+        if ((flags & (Wire.BEGIN | Wire.END)) != (Wire.BEGIN | Wire.END)) {
+            var chunk =
+                    new InChunk(
+                            packet.getInt(at + 4),
+                            flags,
+                            stream,
+                            sequence,
+                            protocol,
+                            held(packet, from, octets));
+            hold(chunk);
+            return assemble(chunk);
         }
-        hold(chunk);
-        return assemble(chunk);
+        boolean unordered = (flags & Wire.UNORDERED) != 0;
+        boolean now = unordered || (short) sequence == nextSequence[stream];
+        ByteBuf payload = now ? packet.retainedSlice(from, octets) : held(packet, from, octets);
+        return inTurn(new SctpMessage(stream, protocol, unordered, payload), sequence);
     }
 
-    private @Nullable String inTurn(InChunk chunk, ByteBuf payload) {
-        int stream = chunk.streamId();
-        var message =
-                new SctpMessage(stream, chunk.payloadProtocolId(), chunk.unordered(), payload);
-        if (chunk.unordered()) {
+    /// What has to wait does not pin a datagram that is much larger.
+    private ByteBuf held(ByteBuf packet, int from, int octets) {
+        return 2 * octets < packet.capacity()
+                ? allocator.directBuffer(octets).writeBytes(packet, from, octets)
+                : packet.retainedSlice(from, octets);
+    }
+
+    private @Nullable String inTurn(SctpMessage message, int sequenceNumber) {
+        int stream = message.streamId();
+        if (message.unordered()) {
             deliver.accept(message);
             return null;
         }
-        short sequence = (short) chunk.streamSequence();
+        short sequence = (short) sequenceNumber;
         short ahead = (short) (sequence - nextSequence[stream]);
         if (ahead == 0) {
-            deliver.accept(message);
             nextSequence[stream]++;
+            deliver.accept(message);
             return early.isEmpty() ? null : catchUp(stream);
         }
         if (ahead < 0 || early.putIfAbsent(key(stream, sequence), message) != null) {
             message.release();
-            return "stream sequence number "
-                    + chunk.streamSequence()
-                    + " used twice on stream "
-                    + stream;
+            return "stream sequence number " + sequenceNumber + " used twice on stream " + stream;
         }
-        heldOctets += payload.readableBytes();
+        heldOctets += charge(message.payload());
         return null;
+    }
+
+    private static int charge(ByteBuf payload) {
+        return payload.readableBytes() + HELD_OVERHEAD;
     }
 
     private @Nullable String catchUp(int stream) {
         SctpMessage message;
         while ((message = early.remove(key(stream, nextSequence[stream]))) != null) {
-            heldOctets -= message.payload().readableBytes();
+            heldOctets -= charge(message.payload());
             nextSequence[stream]++;
             deliver.accept(message);
         }
@@ -127,7 +152,11 @@ final class Inbound {
         if (octets > maxMessage) {
             return "message of " + octets + " octets, " + maxMessage + " are taken";
         }
-        return inTurn(first, joined(first.tsn(), last.tsn(), octets));
+        ByteBuf whole = joined(first.tsn(), last.tsn(), octets);
+        return inTurn(
+                new SctpMessage(
+                        first.streamId(), first.payloadProtocolId(), first.unordered(), whole),
+                first.streamSequence());
     }
 
     private @Nullable String checkLeft(InChunk chunk) {
@@ -149,7 +178,7 @@ final class Inbound {
             whole.addComponent(true, require(tsn).payload());
             fragments[tsn & fragments.length - 1] = null;
         }
-        heldOctets -= octets;
+        heldOctets -= octets + (lastTsn - firstTsn + 1) * HELD_OVERHEAD;
         return whole;
     }
 
@@ -186,7 +215,7 @@ final class Inbound {
             widen();
         }
         fragments[chunk.tsn() & fragments.length - 1] = chunk;
-        heldOctets += chunk.payload().readableBytes();
+        heldOctets += charge(chunk.payload());
     }
 
     private void widen() {

@@ -3,11 +3,13 @@ package kenb.stack.sctp.udp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,7 @@ import java.util.List;
 /// @param cookie State Cookie of an INIT ACK
 /// @param unrecognized parameters to report back, each whole with padding
 /// @param cookieExtensionMillis Cookie Preservative, 0 where absent
+/// @param authentication key vector of the peer's SCTP-AUTH offer (RFC 4895 §3), empty where it makes none
 /// @param hostName true where the peer gave a host name instead of addresses, which RFC 9260 forbids
 record InitChunk(
         int tag,
@@ -30,6 +33,7 @@ record InitChunk(
         byte @Nullable [] cookie,
         byte[] unrecognized,
         long cookieExtensionMillis,
+        byte[] authentication,
         boolean hostName) {
 
     static final int FIXED_LENGTH = 20;
@@ -39,11 +43,16 @@ record InitChunk(
     private static final int IPV6 = 6;
     static final int STATE_COOKIE = 7;
     static final int UNRECOGNIZED = 8;
-    static final int COOKIE_PRESERVATIVE = 9;
+    private static final int COOKIE_PRESERVATIVE = 9;
     private static final int HOST_NAME = 11;
     private static final int SUPPORTED_ADDRESS_TYPES = 12;
+    private static final int SUPPORTED_EXTENSIONS = 0x8008;
     private static final int MAX_ADDRESSES = 8;
     private static final int MAX_UNRECOGNIZED = 512;
+    private static final byte[] NONE = {};
+
+    /// All it takes to offer 256 chunk types and some dozen HMACs.
+    private static final int MAX_VECTOR = 384;
 
     /// Reads a chunk at `at` of `length` octets as its header says; null where it is malformed.
     static @Nullable InitChunk decode(ByteBuf packet, int at, int length) {
@@ -54,6 +63,9 @@ record InitChunk(
         byte[] cookie = null;
         ByteBuf unrecognized = null;
         long cookieExtension = 0;
+        byte[] random = NONE;
+        byte[] chunks = NONE;
+        byte[] algorithms = NONE;
         boolean hostName = false;
         int end = at + length;
         int next = at + FIXED_LENGTH;
@@ -83,6 +95,12 @@ record InitChunk(
                     cookieExtension = packet.getUnsignedInt(parameter + 4);
                 }
                 case HOST_NAME -> hostName = true;
+                case ChunkAuthentication.RANDOM ->
+                        random = ByteBufUtil.getBytes(packet, parameter, size);
+                case ChunkAuthentication.CHUNKS ->
+                        chunks = ByteBufUtil.getBytes(packet, parameter, size);
+                case ChunkAuthentication.HMAC_ALGO ->
+                        algorithms = ByteBufUtil.getBytes(packet, parameter, size);
                 case HEARTBEAT_INFO, UNRECOGNIZED, SUPPORTED_ADDRESS_TYPES -> {}
                 default -> {
                     // The two high bits say whether to go on and whether to report (RFC 9260
@@ -103,7 +121,7 @@ record InitChunk(
                 }
             }
         }
-        byte[] reported = unrecognized == null ? new byte[0] : ByteBufUtil.getBytes(unrecognized);
+        byte[] reported = unrecognized == null ? NONE : ByteBufUtil.getBytes(unrecognized);
         if (unrecognized != null) {
             unrecognized.release();
         }
@@ -117,7 +135,36 @@ record InitChunk(
                 cookie,
                 reported,
                 cookieExtension,
+                vector(random, chunks, algorithms),
                 hostName);
+    }
+
+    private static byte[] vector(byte[] random, byte[] chunks, byte[] algorithms) {
+        int length = random.length + chunks.length + algorithms.length;
+        if (random.length == 0 || algorithms.length == 0 || length > MAX_VECTOR) {
+            return NONE;
+        }
+        return ByteBuffer.allocate(length).put(random).put(chunks).put(algorithms).array();
+    }
+
+    /// What may follow the fixed part of INIT and INIT ACK, padded: this side's addresses, the SCTP-AUTH offer, and for an INIT a longer
+    /// life of the cookie.
+    static byte[] parameters(
+            List<InetAddress> addresses, int cookieExtensionMillis, byte[] authentication) {
+        ByteBuf out = Unpooled.buffer(64);
+        for (InetAddress address : addresses) {
+            byte[] octets = address.getAddress();
+            encodeParameter(out, octets.length == 4 ? IPV4 : IPV6, octets);
+        }
+        if (cookieExtensionMillis != 0) {
+            out.writeShort(COOKIE_PRESERVATIVE).writeShort(8).writeInt(cookieExtensionMillis);
+        }
+        if (authentication.length
+                > 0) { // RFC 5061 §4.2.7: some believe the list of extensions only
+            encodeParameter(out, SUPPORTED_EXTENSIONS, new byte[] {Wire.AUTH});
+            ChunkAuthentication.encode(out, authentication);
+        }
+        return ByteBufUtil.getBytes(out);
     }
 
     /// Writes the fixed part; parameters of `parametersLength` octets follow, padded as they are.

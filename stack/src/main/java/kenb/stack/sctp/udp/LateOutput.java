@@ -22,8 +22,8 @@ final class LateOutput implements AssociationOutput {
     }
 
     @Override
-    public void send(ByteBuf packet, InetSocketAddress udpAddress) {
-        output().send(packet, udpAddress);
+    public void send(int socket, ByteBuf packet, InetSocketAddress udpAddress) {
+        output().send(socket, packet, udpAddress);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.net.SocketAddress;
 final class ListenerChannel extends AbstractServerChannel {
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private final ChannelInitializer<Channel> childInitializer;
-    private @Nullable UdpSocket socket;
+    private @Nullable UdpSockets socket;
     private @Nullable InetSocketAddress local;
     private boolean open = true;
 
@@ -26,14 +26,14 @@ final class ListenerChannel extends AbstractServerChannel {
         this.childInitializer = childInitializer;
     }
 
-    void socket(UdpSocket shared) {
+    void socket(UdpSockets shared) {
         socket = shared;
         shared.use();
     }
 
     @Override
     protected void doBind(SocketAddress address) throws AssociationException {
-        UdpSocket shared = socket;
+        UdpSockets shared = socket;
         var wanted = (InetSocketAddress) address;
         if (shared == null) {
             throw new IllegalStateException("listener without a socket");
@@ -46,7 +46,7 @@ final class ListenerChannel extends AbstractServerChannel {
         local = wanted;
     }
 
-    private AssociationOutput accept(UdpSocket shared, Association association) {
+    private AssociationOutput accept(UdpSockets shared, Association association) {
         var child = new AssociationChannel(this);
         child.socket(shared);
         child.association(association);

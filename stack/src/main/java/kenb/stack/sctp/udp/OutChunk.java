@@ -3,6 +3,8 @@ package kenb.stack.sctp.udp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
+import org.jspecify.annotations.Nullable;
+
 /// A DATA chunk sent and not yet cumulatively acknowledged. Objects are reused: one per chunk under way, none per message.
 final class OutChunk {
     int tsn;
@@ -16,6 +18,10 @@ final class OutChunk {
 
     int offset;
     int length;
+
+    /// Where it went last.
+    @Nullable Path path;
+
     long sentAtNanos;
     int transmissions;
     int missed;
@@ -27,6 +33,14 @@ final class OutChunk {
 
     int wireLength() {
         return Wire.padded(Wire.DATA_HEADER + length);
+    }
+
+    Path path() {
+        Path last = path;
+        if (last == null) {
+            throw new IllegalStateException("a chunk under way that went nowhere");
+        }
+        return last;
     }
 
     boolean inFlight() {
@@ -51,5 +65,6 @@ final class OutChunk {
         gapAcked = false;
         fastRetransmitted = false;
         lost = false;
+        path = null;
     }
 }

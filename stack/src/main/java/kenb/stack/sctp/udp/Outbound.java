@@ -21,11 +21,9 @@ final class Outbound {
     private static final int MAX_SPARE = 1024;
     private static final int FAST_RETRANSMIT_AFTER = 3;
 
-    /// §6.1 D.
-    private static final int MAX_BURST_PACKETS = 4;
-
     private final int mtu;
-    private final CongestionWindow congestion;
+    private final Paths paths;
+    private final boolean noDelay;
     private final ArrayDeque<SctpMessage> waiting = new ArrayDeque<>();
     private final ArrayDeque<OutChunk> spare = new ArrayDeque<>();
     private final short[] nextSequence;
@@ -36,36 +34,30 @@ final class Outbound {
     private int headOffset;
     private int bufferedOctets;
     private int flightOctets;
+    private int waitingOctets;
     private long peerWindow;
     private int lostCount;
     private int lostFrom;
     private int gapAckedCount;
-    private boolean inRecovery;
-    private int recoveryExit;
 
     /// The first packet of a retransmission goes whatever cwnd says (§7.2.4, §6.3.3 E3).
     private boolean freeRetransmission;
 
     private boolean packetIsFree;
-    private int burstLeft;
     private int timedTsn;
     private boolean timing;
 
-    /// Results of the last SACK.
-    private int newlyAcked;
-
-    private long roundTripNanos;
-
     /// @param mtu octets of chunks a packet holds
-    Outbound(int mtu, int streams, int initialTsn, long peerWindow) {
+    Outbound(Paths paths, int mtu, boolean noDelay, int streams, int initialTsn, long peerWindow) {
+        this.paths = paths;
+        this.noDelay = noDelay;
         this.mtu = mtu;
         this.nextSequence = new short[streams];
         this.nextTsn = initialTsn;
         this.ackedTsn = initialTsn - 1;
         this.lostFrom = initialTsn;
         this.peerWindow = peerWindow;
-        this.congestion = new CongestionWindow(mtu, (int) Math.min(peerWindow, Integer.MAX_VALUE));
-        renewBurst();
+        paths.begin(mtu, peerWindow);
     }
 
     int streams() {
@@ -80,10 +72,6 @@ final class Outbound {
         return flightOctets;
     }
 
-    int congestionWindow() {
-        return congestion.octets();
-    }
-
     boolean hasOutstanding() {
         return nextTsn - ackedTsn > 1;
     }
@@ -96,44 +84,30 @@ final class Outbound {
         return peerWindow == 0;
     }
 
-    /// Octets acknowledged for the first time by the last SACK.
-    int newlyAcked() {
-        return newlyAcked;
-    }
-
-    /// Round trip measured by the last SACK, or -1.
-    long roundTripNanos() {
-        return roundTripNanos;
+    boolean hasLost() {
+        return lostCount > 0;
     }
 
     /// Takes a message over.
     void add(SctpMessage message) {
         waiting.add(message);
+        waitingOctets += message.payload().readableBytes();
         bufferedOctets += message.payload().readableBytes() + CHUNK_OVERHEAD;
-    }
-
-    /// A transmission opportunity begins: acknowledged octets and four packets may go (RFC 9260 §6.1 D).
-    void renewBurst() {
-        burstLeft = newlyAcked + MAX_BURST_PACKETS * mtu;
-        newlyAcked = 0;
-    }
-
-    void idle() {
-        congestion.idle();
     }
 
     /// The next chunk to go into a packet with `room` octets left, or null; retransmissions come first.
     ///
+    /// @param path where the packet goes; what was lost goes to that for retransmissions only
     /// @param packetHasData true where a chunk from here is in the packet already
-    @Nullable OutChunk next(int room, boolean packetHasData, long nowNanos) {
-        if (!packetHasData && burstLeft <= 0) {
+    @Nullable OutChunk next(Path path, int room, boolean packetHasData, long nowNanos) {
+        if (!packetHasData && path.burstIsOver()) {
             return null;
         }
         if (!packetHasData) {
             packetIsFree = freeRetransmission;
         }
         if (lostCount > 0) {
-            if (!packetIsFree && flightOctets >= congestion.octets()) {
+            if (path != paths.forRetransmission() || !packetIsFree && path.isFull()) {
                 return null;
             }
             OutChunk lost = firstLost();
@@ -147,12 +121,16 @@ final class Outbound {
             if (timing && timedTsn == lost.tsn) {
                 timing = false;
             }
-            return sent(lost, nowNanos);
+            return sent(lost, path, nowNanos);
         }
         SctpMessage head = waiting.peek();
         if (head == null
-                || flightOctets >= congestion.octets()
+                || path != paths.forData()
+                || path.isFull()
                 || nextTsn - ackedTsn > MAX_OUTSTANDING) {
+            return null;
+        }
+        if (!noDelay && !packetHasData && flightOctets > 0 && waitingOctets < mtu) {
             return null;
         }
         int left = head.payload().readableBytes() - headOffset;
@@ -165,7 +143,7 @@ final class Outbound {
         if (length > peerWindow && flightOctets > 0) {
             return null;
         }
-        return sent(cut(head, length, left), nowNanos);
+        return sent(cut(head, length, left), path, nowNanos);
     }
 
     private OutChunk cut(SctpMessage head, int length, int left) {
@@ -196,6 +174,7 @@ final class Outbound {
             headOffset += length;
             bufferedOctets += CHUNK_OVERHEAD;
         }
+        waitingOctets -= length;
         put(chunk);
         if (!timing) {
             timing = true;
@@ -204,12 +183,13 @@ final class Outbound {
         return chunk;
     }
 
-    private OutChunk sent(OutChunk chunk, long nowNanos) {
+    private OutChunk sent(OutChunk chunk, Path path, long nowNanos) {
         chunk.sentAtNanos = nowNanos;
+        chunk.path = path;
+        path.sent(chunk);
         chunk.transmissions++;
         flightOctets += chunk.length;
         peerWindow = Math.max(0, peerWindow - chunk.length);
-        burstLeft -= chunk.wireLength();
         return chunk;
     }
 
@@ -259,8 +239,12 @@ final class Outbound {
         if (!Wire.before(cumulativeTsn, nextTsn)) {
             return Taken.IMPOSSIBLE;
         }
-        int flightBefore = flightOctets;
-        roundTripNanos = -1;
+        for (int i = 0; i < paths.size(); i++) {
+            Path path = paths.get(i);
+            path.flightBefore = path.flightOctets;
+            path.newlyAcked = 0;
+            path.oldestAcked = false;
+        }
         int acked = 0;
         boolean advanced = cumulativeTsn != ackedTsn;
         int highestNew = ackedTsn;
@@ -269,6 +253,7 @@ final class Outbound {
             ring[ackedTsn & ring.length - 1] = null;
             if (!chunk.gapAcked) {
                 acked += leaveFlight(chunk, nowNanos);
+                chunk.path().oldestAcked = true;
                 highestNew = chunk.tsn;
             } else {
                 gapAckedCount--;
@@ -287,41 +272,57 @@ final class Outbound {
             acked += (int) (newlyGapped >>> 32);
             highestNew = (int) newlyGapped;
         }
-        if (inRecovery && !Wire.before(ackedTsn, recoveryExit)) {
-            inRecovery = false;
-        }
-        if (advanced) {
-            if (!inRecovery) {
-                congestion.acked(acked, flightBefore);
-            }
-            if (!hasOutstanding()) {
-                congestion.allAcked();
-            }
+        for (int i = 0; i < paths.size(); i++) {
+            grow(paths.get(i), advanced);
         }
         if (gapAckedCount > 0) {
-            countMisses(inRecovery && advanced ? nextTsn : highestNew);
+            countMisses(advanced, highestNew);
         }
         if (window >= 0) {
             peerWindow = Math.max(0, window - flightOctets);
         }
-        newlyAcked += acked;
+        if (lostCount == 0) {
+            paths.turnBack();
+        }
         return acked > 0 ? Taken.PROGRESS : Taken.NO_PROGRESS;
     }
 
+    private void grow(Path path, boolean advanced) {
+        if (path.inRecovery && !Wire.before(ackedTsn, path.recoveryExit)) {
+            path.inRecovery = false;
+        }
+        if (advanced && path.newlyAcked > 0) {
+            if (!path.inRecovery) {
+                path.congestion().acked(path.newlyAcked, path.flightBefore);
+            }
+            if (path.flightOctets == 0) {
+                path.congestion().allAcked();
+            }
+        }
+        path.earnBurst(path.newlyAcked);
+    }
+
     private int leaveFlight(OutChunk chunk, long nowNanos) {
+        Path path = chunk.path();
         if (chunk.lost) {
             lostCount--;
             chunk.lost = false;
         } else {
-            flightOctets -= chunk.length;
+            takeFromFlight(chunk);
         }
+        path.newlyAcked += chunk.length;
         if (timing && timedTsn == chunk.tsn) {
             timing = false;
             if (chunk.transmissions == 1) {
-                roundTripNanos = nowNanos - chunk.sentAtNanos;
+                path.rto().sample(nowNanos - chunk.sentAtNanos);
             }
         }
         return chunk.length;
+    }
+
+    private void takeFromFlight(OutChunk chunk) {
+        flightOctets -= chunk.length;
+        chunk.path().flightOctets -= chunk.length;
     }
 
     /// Marks what the gap blocks report and takes marks back that they no longer report; blocks out of order are ignored.
@@ -371,25 +372,30 @@ final class Outbound {
         }
     }
 
-    /// §7.2.4: three reports of a hole below `limit` mean loss.
-    private void countMisses(int limit) {
+    /// §7.2.4: three reports of a hole below the highest TSN newly acknowledged mean loss; while a path recovers, all holes count.
+    private void countMisses(boolean advanced, int highestNew) {
         int gapped = 0;
-        for (int tsn = ackedTsn + 1; tsn != nextTsn && Wire.before(tsn, limit); tsn++) {
+        for (int tsn = ackedTsn + 1; tsn != nextTsn; tsn++) {
             OutChunk chunk = at(tsn);
             if (chunk.gapAcked) {
                 if (++gapped == gapAckedCount) {
                     return;
                 }
-            } else if (!chunk.lost
+                continue;
+            }
+            Path path = chunk.path();
+            boolean counts = Wire.before(tsn, highestNew) || path.inRecovery && advanced;
+            if (counts
+                    && !chunk.lost
                     && !chunk.fastRetransmitted
                     && ++chunk.missed == FAST_RETRANSMIT_AFTER) {
                 chunk.fastRetransmitted = true;
-                flightOctets -= chunk.length;
+                takeFromFlight(chunk);
                 lose(chunk);
-                if (!inRecovery) {
-                    inRecovery = true;
-                    recoveryExit = nextTsn - 1;
-                    congestion.fastRetransmit();
+                if (!path.inRecovery) {
+                    path.inRecovery = true;
+                    path.recoveryExit = nextTsn - 1;
+                    path.congestion().fastRetransmit();
                     freeRetransmission = true;
                 }
             }
@@ -404,26 +410,26 @@ final class Outbound {
         }
     }
 
-    /// T3-rtx expired (§6.3.3): all that is out counts as lost.
-    void timeout() {
-        congestion.timeout();
+    /// T3-rtx of a path expired (§6.3.3): all that is out on it counts as lost.
+    void timeout(Path path) {
+        path.congestion().timeout();
         for (int tsn = ackedTsn + 1; tsn != nextTsn; tsn++) {
             OutChunk chunk = at(tsn);
-            if (chunk.inFlight()) {
+            if (chunk.inFlight() && chunk.path() == path) {
+                takeFromFlight(chunk);
                 lose(chunk);
             }
             chunk.missed = 0;
             chunk.fastRetransmitted = false;
         }
-        flightOctets = 0;
-        inRecovery = false;
+        path.inRecovery = false;
         freeRetransmission = true;
         timing = false;
     }
 
-    /// TSN of the oldest chunk under way.
-    int oldestTsn() {
-        return ackedTsn + 1;
+    /// Whether this is the earliest chunk not acknowledged.
+    boolean isOldest(OutChunk chunk) {
+        return chunk.tsn == ackedTsn + 1;
     }
 
     /// Lets everything go.
@@ -444,6 +450,7 @@ final class Outbound {
         spare.clear();
         ackedTsn = nextTsn - 1;
         bufferedOctets = 0;
+        waitingOctets = 0;
         flightOctets = 0;
         lostCount = 0;
         gapAckedCount = 0;

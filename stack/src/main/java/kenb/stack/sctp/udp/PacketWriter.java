@@ -5,7 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.zip.CRC32C;
 
 /// Bundles chunks into packets of at most the path's size (RFC 9260 §6.10); a packet is sealed and sent when the next chunk has
@@ -20,10 +21,14 @@ final class PacketWriter {
     private final int localPort;
     private final int peerPort;
     private final int size;
-    private InetSocketAddress peer;
+    private Path path;
     private int peerTag;
     private @Nullable ByteBuf packet;
     private boolean data;
+    private @Nullable ChunkAuthentication authentication;
+
+    /// Where the AUTH chunk of the packet under way begins, or -1.
+    private int authAt = -1;
 
     PacketWriter(
             ByteBufAllocator allocator,
@@ -32,28 +37,33 @@ final class PacketWriter {
             int localPort,
             int peerPort,
             int pmtuOctets,
-            InetSocketAddress peer) {
+            Path path) {
         this.allocator = allocator;
         this.crc = crc;
         this.output = output;
         this.localPort = localPort;
         this.peerPort = peerPort;
-        this.size = sctpOctets(pmtuOctets, peer);
-        this.peer = peer;
+        this.size = pmtuOctets - below(path.address()) & ~3;
+        this.path = path;
     }
 
-    /// Octets of the largest SCTP packet that a path takes, a multiple of four.
-    static int sctpOctets(int pmtuOctets, InetSocketAddress peer) {
-        int below = peer.getAddress().getAddress().length == 4 ? IPV4_AND_UDP : IPV6_AND_UDP;
-        return pmtuOctets - below & ~3;
+    /// Octets of the headers below SCTP.
+    private static int below(InetAddress peer) {
+        return peer instanceof Inet4Address ? IPV4_AND_UDP : IPV6_AND_UDP;
     }
 
-    InetSocketAddress peer() {
-        return peer;
+    /// From here on packets go to this address.
+    void towards(Path destination) {
+        if (path != destination) {
+            finish();
+            path = destination;
+        }
     }
 
-    void peer(InetSocketAddress udpAddress) {
-        peer = udpAddress;
+    /// Chunks that the peer wants so go behind an AUTH chunk from here on; null ends that.
+    void authentication(@Nullable ChunkAuthentication agreed) {
+        finish();
+        authentication = agreed;
     }
 
     int peerTag() {
@@ -65,9 +75,9 @@ final class PacketWriter {
         peerTag = tag;
     }
 
-    /// Octets of chunks a packet holds.
+    /// Octets of chunks a packet holds beside an AUTH chunk where there may be one.
     int capacity() {
-        return size - Wire.COMMON_HEADER;
+        return size - Wire.COMMON_HEADER - ChunkAuthentication.room(authentication);
     }
 
     boolean isEmpty() {
@@ -78,42 +88,52 @@ final class PacketWriter {
         return data;
     }
 
-    /// Octets left in the packet under way, all of it where there is none.
+    /// Octets left in the packet under way for DATA, all of it where there is none.
     int room() {
         ByteBuf open = packet;
-        return size - (open == null ? Wire.COMMON_HEADER : open.readableBytes());
+        return size
+                - (open == null ? Wire.COMMON_HEADER : open.readableBytes())
+                - authRoom(Wire.DATA);
+    }
+
+    /// Octets of an AUTH chunk that has to go in front of this one.
+    private int authRoom(int type) {
+        ChunkAuthentication agreed = authentication;
+        return agreed != null && authAt < 0 && agreed.peerWants(type)
+                ? ChunkAuthentication.room(agreed)
+                : 0;
     }
 
     /// A packet with room for a chunk of `octets`, padding included, to be written by the caller.
-    ByteBuf with(int octets) {
+    ByteBuf with(int type, int octets) {
         ByteBuf open = packet;
-        if (open != null && size - open.readableBytes() < octets) {
+        if (open != null && size - open.readableBytes() < octets + authRoom(type)) {
             finish();
             open = null;
         }
+        int auth = authRoom(type);
         if (open == null) {
-            open = allocator.directBuffer(Math.max(size, Wire.COMMON_HEADER + octets));
+            open = allocator.directBuffer(Math.max(size, Wire.COMMON_HEADER + octets + auth));
             Wire.writeHeader(open, localPort, peerPort, peerTag);
             packet = open;
         }
-        return open;
-    }
-
-    /// The same for a DATA chunk.
-    ByteBuf withData(int octets) {
-        ByteBuf open = with(octets);
-        data = true;
+        ChunkAuthentication agreed = authentication;
+        if (auth > 0 && agreed != null) {
+            authAt = open.writerIndex();
+            agreed.begin(open);
+        }
+        data |= type == Wire.DATA;
         return open;
     }
 
     /// A chunk of a header alone.
     void bare(int type, int flags) {
-        Wire.writeChunkHeader(with(Wire.CHUNK_HEADER), type, flags, Wire.CHUNK_HEADER);
+        Wire.writeChunkHeader(with(type, Wire.CHUNK_HEADER), type, flags, Wire.CHUNK_HEADER);
     }
 
     void chunk(int type, int flags, byte[] value) {
         int length = Wire.CHUNK_HEADER + value.length;
-        ByteBuf open = with(Wire.padded(length));
+        ByteBuf open = with(type, Wire.padded(length));
         Wire.writeChunkHeader(open, type, flags, length);
         open.writeBytes(value);
         Wire.pad(open, length);
@@ -121,16 +141,18 @@ final class PacketWriter {
 
     /// Sends the packet under way, if any.
     void finish() {
-        finish(peer);
-    }
-
-    void finish(InetSocketAddress to) {
         ByteBuf open = packet;
-        if (open != null) {
-            packet = null;
-            data = false;
-            Wire.seal(open, crc);
-            output.send(open, to);
+        if (open == null) {
+            return;
         }
+        packet = null;
+        data = false;
+        ChunkAuthentication agreed = authentication;
+        if (authAt >= 0 && agreed != null) {
+            agreed.seal(open, authAt);
+        }
+        authAt = -1;
+        Wire.seal(open, crc);
+        output.send(path.socket(), open, path.udpAddress());
     }
 }

@@ -12,6 +12,7 @@ final class ReceivedTsns {
 
     private int cumulative;
     private int highest;
+    private int gaps;
     private long[] islands = {};
     private final int[] duplicates = new int[MAX_DUPLICATES];
     private int duplicateCount;
@@ -62,14 +63,22 @@ final class ReceivedTsns {
         if (tsn - cumulative > islands.length * 64) {
             widen(tsn);
         }
+        gaps += 1 - (isIsland(tsn - 1) ? 1 : 0) - (isIsland(tsn + 1) ? 1 : 0);
         islands[word(tsn)] |= 1L << tsn;
         if (Wire.before(highest, tsn)) {
             highest = tsn;
         }
-        while (cumulative != highest && get(cumulative + 1)) {
-            cumulative++;
-            islands[word(cumulative)] &= ~(1L << cumulative);
+        if (tsn == cumulative + 1) {
+            gaps--;
+            while (cumulative != highest && get(cumulative + 1)) {
+                cumulative++;
+                islands[word(cumulative)] &= ~(1L << cumulative);
+            }
         }
+    }
+
+    private boolean isIsland(int tsn) {
+        return Wire.before(cumulative, tsn) && !Wire.before(highest, tsn) && get(tsn);
     }
 
     private boolean get(int tsn) {
@@ -97,22 +106,20 @@ final class ReceivedTsns {
         islands = wider;
     }
 
-    /// Octets of the SACK that reports all.
-    int sackLength() {
-        return SACK_FIXED + 4 * countGaps() + 4 * duplicateCount;
+    /// The first TSN from `tsn` on whose bit is another than those of `same`, 0 or -1; a word at a step.
+    private int run(int tsn, long same) {
+        while (true) {
+            long others = (islands[word(tsn)] ^ same) & -1L << tsn;
+            if (others != 0) {
+                return (tsn & ~63) + Long.numberOfTrailingZeros(others);
+            }
+            tsn = (tsn & ~63) + 64;
+        }
     }
 
-    private int countGaps() {
-        int count = 0;
-        boolean inside = false;
-        for (int tsn = cumulative + 1; Wire.before(tsn, highest + 1); tsn++) {
-            boolean here = get(tsn);
-            if (here && !inside) {
-                count++;
-            }
-            inside = here;
-        }
-        return count;
+    /// Octets of the SACK that reports all.
+    int sackLength() {
+        return SACK_FIXED + 4 * gaps + 4 * duplicateCount;
     }
 
     /// Writes a SACK of at most `most` octets (§3.3.4) and forgets the duplicates it reports.
@@ -120,28 +127,23 @@ final class ReceivedTsns {
         int at = packet.writerIndex();
         Wire.writeChunkHeader(packet, Wire.SACK, 0, 0);
         packet.writeInt(cumulative).writeInt(window).writeInt(0);
-        int gaps = 0;
+        int written = 0;
         int left = (most - SACK_FIXED) / 4;
         int tsn = cumulative + 1;
-        while (gaps < left && Wire.before(tsn, highest + 1)) {
-            if (!get(tsn)) {
-                tsn++;
-                continue;
-            }
+        while (written < Math.min(gaps, left)) {
+            tsn = run(tsn, 0);
             int start = tsn;
-            while (Wire.before(tsn, highest) && get(tsn + 1)) {
-                tsn++;
-            }
+            tsn = Math.min(run(tsn, -1) - cumulative, highest + 1 - cumulative) + cumulative - 1;
             packet.writeShort(start - cumulative).writeShort(tsn - cumulative);
-            gaps++;
+            written++;
             tsn++;
         }
-        int reported = Math.min(duplicateCount, left - gaps);
+        int reported = Math.min(duplicateCount, left - written);
         for (int i = 0; i < reported; i++) {
             packet.writeInt(duplicates[i]);
         }
         duplicateCount = 0;
-        packet.setShort(at + 2, SACK_FIXED + 4 * (gaps + reported));
-        packet.setShort(at + 12, gaps).setShort(at + 14, reported);
+        packet.setShort(at + 2, SACK_FIXED + 4 * (written + reported));
+        packet.setShort(at + 12, written).setShort(at + 14, reported);
     }
 }

@@ -20,6 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// @param createdNanos on the endpoint's clock
 /// @param localTieTag tag of an association that was there already, else 0; with `peerTieTag` tells restart from collision
+/// @param peerAddresses as listed by the peer
+/// @param localVector key vectors of SCTP-AUTH, empty where it is not offered
 record StateCookie(
         long createdNanos,
         long lifeNanos,
@@ -36,7 +38,9 @@ record StateCookie(
         long peerWindow,
         int localTieTag,
         int peerTieTag,
-        List<InetAddress> peerAddresses) {
+        List<InetAddress> peerAddresses,
+        byte[] localVector,
+        byte[] peerVector) {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MAC_LENGTH = 32;
@@ -63,6 +67,8 @@ record StateCookie(
         writeAddress(out, peerAddress);
         out.writeByte(peerAddresses.size());
         peerAddresses.forEach(a -> writeAddress(out, a));
+        out.writeShort(localVector.length).writeBytes(localVector);
+        out.writeShort(peerVector.length).writeBytes(peerVector);
         // A multiple of four, so that no padding follows the last parameter of an INIT ACK.
         Wire.pad(out, out.readableBytes());
         byte[] cookie = new byte[out.readableBytes() + MAC_LENGTH];
@@ -123,7 +129,23 @@ record StateCookie(
                 window,
                 localTie,
                 peerTie,
-                List.copyOf(others));
+                List.copyOf(others),
+                readOctets(in),
+                readOctets(in));
+    }
+
+    private static byte[] readOctets(ByteBuf in) {
+        byte[] octets = new byte[in.readUnsignedShort()];
+        in.readBytes(octets);
+        return octets;
+    }
+
+    /// The addresses the peer has besides the one that is primary: the one it set up from and those it listed.
+    List<InetAddress> listedWithout(InetAddress primary) {
+        List<InetAddress> all = new ArrayList<>(peerAddresses);
+        all.add(peerAddress);
+        all.removeIf(primary::equals);
+        return all;
     }
 
     private static void writeAddress(ByteBuf out, InetAddress address) {

@@ -15,6 +15,7 @@ import kenb.stack.sctp.SctpSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,13 @@ import java.util.function.Consumer;
 
 /// SCTP over UDP in user space (RFC 6951): one UDP socket for each local address, all on one event loop of the group.
 ///
-/// Needs nothing installed and no root. One path an association: of the addresses a peer lists, the one it was reached at is
-/// sent to, and packets are taken from all.
+/// Needs nothing installed and no root. An association has the address given to [#listen] or [#connect] and the setting
+/// `furtherLocalAddresses` on this side, and on the peer's all that it lists: multihoming as in RFC 9260 §6.4.
 public final class UdpCarrier implements SctpCarrier {
     private final EventLoop loop;
     private final SctpSettings settings;
     private final Random random;
-    private final Map<InetAddress, UdpSocket> sockets = new HashMap<>();
+    private final Map<InetAddress, UdpSockets> sockets = new HashMap<>();
     private boolean closed;
 
     /// @param group of Netty's NIO event loops
@@ -94,13 +95,13 @@ public final class UdpCarrier implements SctpCarrier {
 
     /// Runs `then` on the loop with the bound socket of an address.
     private void onSocket(
-            InetSocketAddress local, ChannelPromise promise, Consumer<UdpSocket> then) {
+            InetSocketAddress local, ChannelPromise promise, Consumer<UdpSockets> then) {
         loop.execute(() -> {
             if (closed) {
                 promise.setFailure(new AssociationException("the carrier is closed"));
                 return;
             }
-            UdpSocket socket = sockets.computeIfAbsent(local.getAddress(), this::open);
+            UdpSockets socket = sockets.computeIfAbsent(local.getAddress(), this::open);
             // Held while binding, so that a listener that fails meanwhile doesn't close it for us.
             socket.use();
             socket.bound()
@@ -129,13 +130,13 @@ public final class UdpCarrier implements SctpCarrier {
         return failure;
     }
 
-    private UdpSocket open(InetAddress address) {
-        var socket =
-                new UdpSocket(
-                        loop,
-                        settings,
-                        random,
-                        new InetSocketAddress(address, settings.localEncapsulationPort()));
+    private UdpSockets open(InetAddress address) {
+        List<InetAddress> addresses = new ArrayList<>();
+        addresses.add(address);
+        settings.furtherLocalAddresses().stream()
+                .filter(it -> !it.equals(address))
+                .forEach(addresses::add);
+        var socket = new UdpSockets(loop, settings, random, addresses);
         socket.closed().addListener(_ -> sockets.remove(address, socket));
         return socket;
     }
@@ -144,7 +145,7 @@ public final class UdpCarrier implements SctpCarrier {
     public int udpPort(InetAddress local) {
         return loop.submit(
                         () -> {
-                            UdpSocket socket = sockets.get(local);
+                            UdpSockets socket = sockets.get(local);
                             InetSocketAddress bound = socket == null ? null : socket.localAddress();
                             return bound == null ? -1 : bound.getPort();
                         })
@@ -156,7 +157,7 @@ public final class UdpCarrier implements SctpCarrier {
     public void close() {
         loop.execute(() -> {
             closed = true;
-            List.copyOf(sockets.values()).forEach(UdpSocket::shutDown);
+            List.copyOf(sockets.values()).forEach(UdpSockets::shutDown);
         });
     }
 }

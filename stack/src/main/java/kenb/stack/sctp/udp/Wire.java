@@ -27,6 +27,7 @@ final class Wire {
     static final int COOKIE_ECHO = 10;
     static final int COOKIE_ACK = 11;
     static final int SHUTDOWN_COMPLETE = 14;
+    static final int AUTH = 15;
 
     /// DATA flags: E(1) B(2) U(4) I(8).
     static final int END = 1;
@@ -48,6 +49,7 @@ final class Wire {
     static final int CAUSE_UNRECOGNIZED_PARAMETERS = 8;
     static final int CAUSE_NO_USER_DATA = 9;
     static final int CAUSE_COOKIE_WHILE_SHUTTING_DOWN = 10;
+    static final int CAUSE_RESTART_WITH_NEW_ADDRESSES = 11;
     static final int CAUSE_USER_ABORT = 12;
     static final int CAUSE_PROTOCOL_VIOLATION = 13;
 

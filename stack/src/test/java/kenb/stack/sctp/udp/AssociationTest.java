@@ -234,7 +234,7 @@ class AssociationTest {
                 }
             }
             Wire.seal(packet, new CRC32C());
-            b.endpoint.receive(packet, a.udp);
+            b.endpoint.receive(0, packet, a.udp);
             b.endpoint.flush();
             packet.release();
             if (server.require().isClosed()) {

@@ -12,6 +12,10 @@ import io.netty.channel.ChannelInitializer;
 import kenb.stack.sctp.AssociationEvent;
 import kenb.stack.sctp.SctpMessage;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +29,9 @@ final class Recorder {
     private final BlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
     private volatile Channel channel;
     boolean autoRead = true;
+
+    /// Events of other paths are left out: a peer may list whatever addresses its host has.
+    @Nullable InetAddress onlyPath;
 
     static SctpMessage message(int stream, int ppid, String text) {
         return new SctpMessage(stream, ppid, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
@@ -61,9 +68,20 @@ final class Recorder {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof AssociationEvent e) {
+            if (event instanceof AssociationEvent e && !isOfOtherPath(e)) {
                 events.add(e);
             }
+        }
+
+        private boolean isOfOtherPath(AssociationEvent event) {
+            InetSocketAddress path =
+                    switch (event) {
+                        case AssociationEvent.PathConfirmed(var peer) -> peer;
+                        case AssociationEvent.PathReachable(var peer) -> peer;
+                        case AssociationEvent.PathUnreachable(var peer) -> peer;
+                        default -> null;
+                    };
+            return onlyPath != null && path != null && !path.getAddress().equals(onlyPath);
         }
     }
 

@@ -13,10 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Hosts joined by a network that loses, repeats and delays packets by a seed, on a clock of its own. No sockets, no threads.
@@ -40,6 +43,10 @@ final class SimulatedNetwork {
     long delayNanos = 1_000_000;
     long jitterNanos;
     int packets;
+    private final Set<InetAddress> cut = new HashSet<>();
+
+    /// Sees each packet sent.
+    Consumer<ByteBuf> tap = _ -> {};
 
     SimulatedNetwork(long seed) {
         random = new Random(seed);
@@ -54,9 +61,28 @@ final class SimulatedNetwork {
     }
 
     Host host(String address, int udpPort, SctpSettings settings) {
-        var host = new Host(new InetSocketAddress(ip(address), udpPort), settings);
-        hosts.put(host.udp, host);
+        return host(List.of(address), udpPort, settings);
+    }
+
+    /// A host with several addresses; each reaches those of others with the same second last number.
+    Host host(List<String> addresses, int udpPort, SctpSettings settings) {
+        var host =
+                new Host(
+                        addresses.stream()
+                                .map(it -> new InetSocketAddress(ip(it), udpPort))
+                                .toList(),
+                        settings);
+        host.udps.forEach(udp -> hosts.put(udp, host));
         return host;
+    }
+
+    /// What is sent to or from this address is lost from now on, or no longer.
+    void cut(String address, boolean dead) {
+        if (dead) {
+            cut.add(ip(address));
+        } else {
+            cut.remove(ip(address));
+        }
     }
 
     static InetAddress ip(String address) {
@@ -83,7 +109,10 @@ final class SimulatedNetwork {
 
     void carry(InetSocketAddress from, InetSocketAddress to, ByteBuf packet) {
         packets++;
-        int copies = random.nextDouble() < loss ? 0 : random.nextDouble() < duplication ? 2 : 1;
+        tap.accept(packet);
+        boolean dead = cut.contains(from.getAddress()) || cut.contains(to.getAddress());
+        int copies =
+                dead || random.nextDouble() < loss ? 0 : random.nextDouble() < duplication ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             ByteBuf copy =
                     ALLOCATOR.heapBuffer(packet.readableBytes()).writeBytes(packet.duplicate());
@@ -93,7 +122,7 @@ final class SimulatedNetwork {
                     () -> {
                         Host host = hosts.get(to);
                         if (host != null && host.hears) {
-                            host.endpoint.receive(copy, from);
+                            host.endpoint.receive(host.socket(to), copy, from);
                             host.endpoint.flush();
                         }
                         copy.release();
@@ -104,30 +133,33 @@ final class SimulatedNetwork {
 
     final class Host {
         InetSocketAddress udp;
+        List<InetSocketAddress> udps;
         final SctpSettings settings;
         Endpoint endpoint;
         boolean hears = true;
         final List<Side> accepted = new ArrayList<>();
 
-        Host(InetSocketAddress udp, SctpSettings settings) {
-            this.udp = udp;
+        Host(List<InetSocketAddress> udps, SctpSettings settings) {
+            this.udp = udps.getFirst();
+            this.udps = udps;
             this.settings = settings;
             this.endpoint = newEndpoint();
         }
 
         private Endpoint newEndpoint() {
-            return new Endpoint(
-                    settings,
-                    () -> now,
-                    random,
-                    ALLOCATOR,
-                    (packet, to) -> {
-                        if (hears) {
-                            carry(udp, to, packet);
-                        } else {
-                            packet.release();
-                        }
-                    });
+            return new Endpoint(settings, () -> now, random, ALLOCATOR, new HostSockets(this));
+        }
+
+        int socket(InetSocketAddress to) {
+            return udps.indexOf(to);
+        }
+
+        void send(int socket, ByteBuf packet, InetSocketAddress to) {
+            if (hears) {
+                carry(udps.get(socket), to, packet);
+            } else {
+                packet.release();
+            }
         }
 
         /// Forgets all, as after a crash.
@@ -139,6 +171,7 @@ final class SimulatedNetwork {
         void moveTo(int udpPort) {
             hosts.remove(udp);
             udp = new InetSocketAddress(udp.getAddress(), udpPort);
+            udps = List.of(udp);
             hosts.put(udp, this);
         }
 
@@ -166,6 +199,31 @@ final class SimulatedNetwork {
             }
             side.require().open();
             return side;
+        }
+    }
+
+    /// The sockets of a host: an address reaches those of its own network, 24 bits, or the first any other.
+    private record HostSockets(Host host) implements Sockets {
+        @Override
+        public List<InetAddress> listedTo(InetAddress peer) {
+            return host.udps.size() < 2
+                    ? List.of()
+                    : host.udps.stream().map(InetSocketAddress::getAddress).toList();
+        }
+
+        @Override
+        public int towards(InetAddress peer) {
+            for (int i = 0; i < host.udps.size(); i++) {
+                if (host.udps.get(i).getAddress().getAddress()[2] == peer.getAddress()[2]) {
+                    return i;
+                }
+            }
+            return 0;
+        }
+
+        @Override
+        public void send(int socket, ByteBuf packet, InetSocketAddress udpAddress) {
+            host.send(socket, packet, udpAddress);
         }
     }
 
@@ -205,9 +263,9 @@ final class SimulatedNetwork {
         }
 
         @Override
-        public void send(ByteBuf packet, InetSocketAddress to) {
-            if (host.hears && host.endpoint == endpoint) {
-                carry(host.udp, to, packet);
+        public void send(int socket, ByteBuf packet, InetSocketAddress to) {
+            if (host.endpoint == endpoint) {
+                host.send(socket, packet, to);
             } else {
                 packet.release();
             }

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Against the programs of usrsctp (Debian: libusrsctp-examples), over UDP on loopback.
 @Tag("T-02")
@@ -47,6 +48,7 @@ class UsrsctpInteropTest {
 
     @BeforeEach
     void choosePorts() throws IOException {
+        here.onlyPath = at(0).getAddress();
         try (var a = new DatagramSocket();
                 var b = new DatagramSocket()) {
             ourUdp = a.getLocalPort();
@@ -192,7 +194,7 @@ class UsrsctpInteropTest {
                 settings()
                         .heartbeatInterval(Duration.ofMillis(100))
                         .pathMaxRetrans(1)
-                        .associationMaxRetrans(3)
+                        .associationMaxRetrans(9)
                         .build();
         try (var carrier = new UdpCarrier(group, quick)) {
             connect(carrier, 7);
@@ -202,7 +204,28 @@ class UsrsctpInteropTest {
             assertThat(here.event())
                     .isEqualTo(
                             new AssociationEvent.Lost(
-                                    "the peer does not answer: 4 tries without acknowledgement"));
+                                    "the peer does not answer: 10 tries without acknowledgement"));
+        }
+    }
+
+    @Test
+    void authenticatedChunksOfAnotherImplementationAreTaken() throws Exception {
+        start("echo_server", theirUdp, ourUdp);
+        SctpSettings authenticating = settings().authenticatedChunks(Set.of(0, 3)).build();
+        try (var carrier = new UdpCarrier(group, authenticating)) {
+            Channel channel = connect(carrier, 7);
+            here.event();
+            for (int i = 0; i < 200; i++) {
+                String text = "message " + i + " " + "z".repeat(20 * i);
+                channel.writeAndFlush(Recorder.message(i % 8, 18, text));
+                var back = new StringBuilder();
+                while (back.length() < text.length()) {
+                    back.append(here.message().replaceFirst("^[0-9]+/[0-9]+: ", ""));
+                }
+                assertThat(back).hasToString(text);
+            }
+            channel.close().sync();
+            assertThat(here.event()).isEqualTo(new AssociationEvent.Closed());
         }
     }
 
