@@ -2,6 +2,7 @@ package kenb.stack.sctp.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.Channel;
@@ -90,8 +91,17 @@ class UsrsctpInteropTest {
         return new InetSocketAddress("127.0.0.1", port);
     }
 
-    private Channel connect(UdpCarrier carrier, int port) {
-        return carrier.connect(at(0), at(port), here.initializer()).syncUninterruptibly().channel();
+    /// A program that has bound its UDP port and does not listen yet aborts: it is asked again.
+    private Channel connect(UdpCarrier carrier, int port) throws InterruptedException {
+        for (int i = 0; ; i++) {
+            var connecting = carrier.connect(at(0), at(port), here.initializer()).await();
+            if (connecting.isSuccess()) {
+                return connecting.channel();
+            }
+            assertThat(connecting.cause()).hasMessageContaining("aborted by the peer");
+            assertThat(i).isLessThan(300);
+            MILLISECONDS.sleep(100);
+        }
     }
 
     @Test
