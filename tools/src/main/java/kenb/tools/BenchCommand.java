@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCodecCommand.class, BenchPdcpCommand.class})
+        subcommands = {BenchCodecCommand.class, BenchPdcpCommand.class, BenchSctpCommand.class})
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 

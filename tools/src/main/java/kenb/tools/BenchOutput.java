@@ -30,6 +30,10 @@ final class BenchOutput {
             description = "Also write report.txt, report.json and report.svg there.")
     private @Nullable Path folder;
 
+    boolean isQuick() {
+        return quick;
+    }
+
     JmhRun jmh() {
         return quick ? JmhRun.quick() : JmhRun.thorough();
     }

@@ -6,12 +6,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
+
+import kenb.stack.net.Datagrams;
 
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
@@ -30,13 +31,13 @@ final class DatagramNode {
 
     /// @param hooks may put handlers nearest to the network
     static ChannelFuture bind(
-            EventLoopGroup group,
+            EventLoop loop,
             InetSocketAddress local,
             Consumer<ChannelPipeline> hooks,
             Receiver receiver) {
         return new Bootstrap()
-                .group(group)
-                .channel(NioDatagramChannel.class)
+                .group(loop)
+                .channelFactory(Datagrams.factory(loop))
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_OCTETS)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,

@@ -6,10 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 
@@ -25,6 +22,7 @@ import kenb.stack.air.AirFrame;
 import kenb.stack.air.AirFraming;
 import kenb.stack.ap.ApMessage;
 import kenb.stack.ap.ApProtocol;
+import kenb.stack.net.EventLoops;
 import kenb.stack.sctp.Carriers;
 import kenb.stack.sctp.SctpCarrier;
 import kenb.stack.sctp.SctpSettings;
@@ -59,11 +57,11 @@ public final class NettyHost implements Outbox, AutoCloseable {
     public NettyHost(Node node, HostSettings settings) {
         this.node = node;
         this.settings = settings;
+        String threads = "kenb-" + node.name();
         group =
-                new MultiThreadIoEventLoopGroup(
-                        1,
-                        new DefaultThreadFactory("kenb-" + node.name(), true),
-                        NioIoHandler.newFactory());
+                settings.carrier().equals("udp")
+                        ? EventLoops.forDatagrams(1, threads)
+                        : EventLoops.nio(1, threads);
         loop = group.next();
         // The kernel has its own timers (sysctl net.sctp.*) and shows no datagrams to hook.
         var sctp =
@@ -87,13 +85,13 @@ public final class NettyHost implements Outbox, AutoCloseable {
     /// Binds the socket of the radio stand-in. All three fail with what the operating system says.
     public Future<?> openAir(int port) {
         return DatagramNode.bind(
-                        group, at(port), p -> settings.hooks().air(node.name(), p), this::fromAir)
+                        loop, at(port), p -> settings.hooks().air(node.name(), p), this::fromAir)
                 .addListener((ChannelFuture f) -> air = f.isSuccess() ? f.channel() : null);
     }
 
     public Future<?> openGtpu(int port) {
         return DatagramNode.bind(
-                        group,
+                        loop,
                         at(port),
                         p -> settings.hooks().gtpu(node.name(), p),
                         this::fromTunnel)

@@ -1,6 +1,7 @@
 package kenb.stack.sctp.udp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -9,7 +10,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 
 import kenb.stack.sctp.AssociationAbort;
 import kenb.stack.sctp.AssociationEvent;
@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 
-/// An association as a Netty channel: carries between a pipeline and the [Association], and keeps its one timer.
+/// An association as a Netty channel: carries between a pipeline and the [Association].
 final class AssociationChannel extends AbstractChannel implements AssociationOutput {
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
     private static final int MESSAGES_PER_READ = 64;
@@ -35,8 +34,13 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
     private @Nullable Association association;
     private @Nullable ChannelPromise connecting;
     private @Nullable AssociationEvent ended;
-    private @Nullable Future<?> timer;
-    private long timerNanos;
+    private final Alarms.Sleeper alarm =
+            new Alarms.Sleeper() {
+                @Override
+                void wake() {
+                    expire();
+                }
+            };
     private boolean up;
     private boolean open = true;
     private boolean closing;
@@ -86,12 +90,12 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
         }
     }
 
-    /// A short message that has to wait does not pin the datagram it came in.
+    /// A message that has to wait does not pin the datagrams that arrived with it.
     private SctpMessage compact(SctpMessage message) {
-        int octets = message.payload().readableBytes();
-        if (octets > 512) {
+        if (message.payload().unwrap() == null || message.payload() instanceof CompositeByteBuf) {
             return message;
         }
+        int octets = message.payload().readableBytes();
         SctpMessage copy =
                 message.replace(alloc().directBuffer(octets).writeBytes(message.payload()));
         message.release();
@@ -165,11 +169,7 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
         if (mine != null) {
             requireSocket().endpoint().forget(mine);
         }
-        Future<?> running = timer;
-        timer = null;
-        if (running != null) {
-            running.cancel(false);
-        }
+        requireSocket().alarms().forget(alarm);
     }
 
     @Override
@@ -177,26 +177,17 @@ final class AssociationChannel extends AbstractChannel implements AssociationOut
         ((Unsafe) unsafe()).resume();
     }
 
-    /// Keeps one timer; an earlier expiry than asked for does no harm, so a later wish needs no new one.
     @Override
     public void wakeAt(long nanos) {
-        if (nanos == Long.MAX_VALUE || timer != null && timerNanos <= nanos) {
-            return;
+        if (nanos != Long.MAX_VALUE) {
+            requireSocket().alarms().wakeAt(nanos, alarm);
         }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timerNanos = nanos;
-        long delay = Math.max(0, nanos - requireSocket().nanos());
-        timer = eventLoop().schedule(this::expire, delay, TimeUnit.NANOSECONDS);
     }
 
     private void expire() {
-        timer = null;
         Association mine = association;
         if (mine != null && open) {
             mine.expire();
-            requireSocket().flush();
         }
     }
 

@@ -75,11 +75,9 @@ final class Inbound {
         return inTurn(new SctpMessage(stream, protocol, unordered, payload), sequence);
     }
 
-    /// What has to wait does not pin a datagram that is much larger.
+    /// What has to wait is copied: a slice would pin the datagrams that arrived with it.
     private ByteBuf held(ByteBuf packet, int from, int octets) {
-        return 2 * octets < packet.capacity()
-                ? allocator.directBuffer(octets).writeBytes(packet, from, octets)
-                : packet.retainedSlice(from, octets);
+        return allocator.directBuffer(octets).writeBytes(packet, from, octets);
     }
 
     private @Nullable String inTurn(SctpMessage message, int sequenceNumber) {

@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 
+import kenb.stack.net.Datagrams;
 import kenb.stack.sctp.SctpSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class UdpSockets implements Sockets {
     private final List<InetAddress> addresses;
     private final Promise<@Nullable Void> bound;
     private final Promise<@Nullable Void> closed;
+    private final Alarms alarms;
     private final List<AssociationChannel> reading = new ArrayList<>();
     private boolean inBatch;
     private int users;
@@ -48,6 +50,7 @@ final class UdpSockets implements Sockets {
         this.loop = loop;
         this.settings = settings;
         this.addresses = addresses;
+        this.alarms = new Alarms(loop, this::nanos, this::flushAll);
         this.bound = loop.newPromise();
         this.closed = loop.newPromise();
         this.endpoint = new Endpoint(settings, this::nanos, random, ByteBufAllocator.DEFAULT, this);
@@ -86,7 +89,11 @@ final class UdpSockets implements Sockets {
                         new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel ch) {
-                                Datagrams.prepare(ch);
+                                ch.config()
+                                        .setRecvByteBufAllocator(
+                                                new DatagramSizes(
+                                                        Datagrams.takeManyOf(
+                                                                ch, DatagramSizes.USUAL)));
                                 ch.pipeline().addLast("sctp", new Receiver(index));
                                 settings.datagramPipeline().accept(ch.pipeline());
                             }
@@ -99,6 +106,10 @@ final class UdpSockets implements Sockets {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    Alarms alarms() {
+        return alarms;
     }
 
     Future<@Nullable Void> bound() {
@@ -225,6 +236,9 @@ final class UdpSockets implements Sockets {
             try {
                 if (msg instanceof DatagramPacket datagram) {
                     inBatch = true;
+                    if (datagram.content().readableBytes() == DatagramSizes.USUAL) {
+                        Datagrams.takeManyOf(ctx.channel(), DatagramSizes.LARGEST);
+                    }
                     endpoint.receive(socket, datagram.content(), datagram.sender());
                 }
             } finally {

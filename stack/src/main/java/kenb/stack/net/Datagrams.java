@@ -1,4 +1,4 @@
-package kenb.stack.sctp.udp;
+package kenb.stack.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -7,13 +7,14 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 
-/// The kind of UDP socket that fits an event loop: Linux's epoll with many datagrams to a system call, or Java's NIO.
-final class Datagrams {
+/// The kind of UDP socket that fits an event loop of [EventLoops].
+public final class Datagrams {
     private Datagrams() {}
 
-    static ChannelFactory<Channel> factory(EventLoop loop) {
+    public static ChannelFactory<DatagramChannel> factory(EventLoop loop) {
         return isEpoll(loop) ? EpollDatagramChannel::new : NioDatagramChannel::new;
     }
 
@@ -21,11 +22,11 @@ final class Datagrams {
         return loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
     }
 
-    static void prepare(Channel channel) {
-        channel.config().setRecvByteBufAllocator(new DatagramSizes());
-        if (channel instanceof EpollDatagramChannel) {
-            channel.config()
-                    .setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DatagramSizes.USUAL);
-        }
+    /// Lets a socket take as many datagrams of this size in a system call as its receive buffer holds.
+    ///
+    /// @return whether it can
+    public static boolean takeManyOf(Channel channel, int octets) {
+        return channel instanceof EpollDatagramChannel
+                && channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, octets);
     }
 }
