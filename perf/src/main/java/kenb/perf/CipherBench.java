@@ -19,9 +19,14 @@ import java.util.function.Consumer;
 /// @param jmh how long
 /// @param cases what to measure
 /// @param providers of which ipsec-mb is what the others are compared with
+/// @param percentiles whether to measure single batches, too
 /// @param progress told what is being done
 public record CipherBench(
-        JmhRun jmh, Cases cases, List<CipherProvider> providers, Consumer<String> progress) {
+        JmhRun jmh,
+        Cases cases,
+        List<CipherProvider> providers,
+        boolean percentiles,
+        Consumer<String> progress) {
     private static final List<String> NAMES = List.of("", "SNOW 3G", "AES", "ZUC");
 
     /// Fewer PDUs than these are nothing for ipsec-mb's bursts.
@@ -34,12 +39,14 @@ public record CipherBench(
     /// @param sizes octets
     /// @param batches PDUs at a time
     /// @param keys they are under
+    /// @param threads that do the same beside each other, each with an engine of its own
     public record Cases(
             List<Integer> algorithms,
             List<String> operations,
             List<Integer> sizes,
             List<Integer> batches,
-            List<Integer> keys) {}
+            List<Integer> keys,
+            List<Integer> threads) {}
 
     public BenchReport run(ZonedDateTime now) {
         var rows = new ArrayList<BenchRow>();
@@ -49,20 +56,32 @@ public record CipherBench(
                     if (keys <= batch)
                         for (int size : cases.sizes())
                             for (var operation : cases.operations())
-                                rows(rows, new Case(algorithm, operation, size, batch, keys));
+                                for (int threads : cases.threads())
+                                    rows(
+                                            rows,
+                                            new Case(
+                                                    algorithm, operation, size, batch, keys,
+                                                    threads));
         boolean compared = rows.stream().anyMatch(it -> it.peer() != null);
+        var notes = new ArrayList<String>();
+        notes.add(
+                "In place in direct buffers, the same memory again and again. \"both\": integrity, then ciphering.");
+        notes.add(
+                "Medians of %d rounds of %d ms, by processor time of the measured threads."
+                        .formatted(jmh.rounds(), jmh.millis()));
+        if (percentiles)
+            notes.add(
+                    "Single batches: by the clock on the wall, divided by their PDUs; the median, the least, and what 99 of 100 stay under.");
         return new BenchReport(
-                "kenb ciphers, one thread, nanoseconds a PDU",
+                "kenb ciphers, nanoseconds a PDU",
                 Surroundings.of(now, JmhRun.JVM),
                 compared ? "ipsec-mb " + IpsecMbEngine.version() : null,
                 rows,
-                List.of(
-                        "In place in direct buffers, the same memory again and again. \"both\": integrity, then ciphering.",
-                        "Medians of %d rounds of %d ms, by processor time of the measured thread."
-                                .formatted(jmh.rounds(), jmh.millis())));
+                notes);
     }
 
-    private record Case(int algorithm, String operation, int size, int batch, int keys) {
+    private record Case(
+            int algorithm, String operation, int size, int batch, int keys, int threads) {
         /// Longer PDUs under ZUC it can't do: the Java engine would stand in.
         boolean suitsIpsecMb() {
             return batch >= SMALLEST_BURST && (algorithm != 3 || size <= LONGEST_ZUC);
@@ -74,12 +93,13 @@ public record CipherBench(
         }
 
         String group() {
-            return "%s, %d octets, %d at a time%s"
+            return "%s, %d octets, %d at a time%s%s"
                     .formatted(
                             NAMES.get(algorithm),
                             size,
                             batch,
-                            keys == 1 ? "" : " under " + keys + " keys");
+                            keys == 1 ? "" : " under " + keys + " keys",
+                            threads == 1 ? "" : ", " + threads + " threads");
         }
     }
 
@@ -92,7 +112,35 @@ public record CipherBench(
             if (provider == CipherProvider.IPSEC_MB) continue;
             if (provider == CipherProvider.BOUNCYCASTLE && !what.suitsBouncyCastle()) continue;
             rows.add(row(what, provider, measure(what, provider), peer));
+            if (percentiles) rows.add(single(what, provider));
         }
+    }
+
+    private BenchRow single(Case what, CipherProvider provider) {
+        progress.accept(what.group() + ", single batches, " + provider.text());
+        var times =
+                jmh.with(what.threads())
+                        .percentiles(
+                                CipherBenchmark.class,
+                                what.operation(),
+                                parameters(what, provider));
+        var each = new Measurement(times, times, null).per(what.batch());
+        return new BenchRow(
+                what.group(),
+                what.operation() + ", " + provider.text() + ", single batches",
+                each,
+                null,
+                null,
+                Map.of("p50Nanos", times.median(), "p99Nanos", times.most()));
+    }
+
+    private static Map<String, String> parameters(Case what, CipherProvider provider) {
+        return Map.of(
+                "provider", provider.text(),
+                "algorithm", Integer.toString(what.algorithm()),
+                "size", Integer.toString(what.size()),
+                "batch", Integer.toString(what.batch()),
+                "keys", Integer.toString(what.keys()));
     }
 
     private static BenchRow row(
@@ -109,21 +157,19 @@ public record CipherBench(
                         "octets", what.size(),
                         "batch", what.batch(),
                         "keys", what.keys(),
+                        "threads", what.threads(),
                         "provider", provider.text(),
-                        "gbitPerSecond", 8.0 * what.size() / here.cpu().median()));
+                        "gbitPerSecond",
+                                8.0 * what.size() * what.threads() / here.wall().median()));
     }
 
     private Measurement measure(Case what, CipherProvider provider) {
         progress.accept(what.group() + ", " + what.operation() + ", " + provider.text());
-        return jmh.measure(
+        return jmh.with(what.threads())
+                .measure(
                         CipherBenchmark.class,
                         what.operation(),
-                        Map.of(
-                                "provider", provider.text(),
-                                "algorithm", Integer.toString(what.algorithm()),
-                                "size", Integer.toString(what.size()),
-                                "batch", Integer.toString(what.batch()),
-                                "keys", Integer.toString(what.keys())),
+                        parameters(what, provider),
                         Map.of())
                 .per(what.batch());
     }

@@ -4,6 +4,7 @@ import kenb.perf.report.Measurement;
 import kenb.perf.report.Samples;
 
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -12,6 +13,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -27,7 +29,8 @@ import java.util.Map;
 /// @param warmups rounds that are not counted
 /// @param rounds rounds that are
 /// @param millis length of a round
-public record JmhRun(int warmups, int rounds, int millis) {
+/// @param threads that do the same beside each other
+public record JmhRun(int warmups, int rounds, int millis, int threads) {
     /// The options of the JVM that is measured.
     public static final List<String> JVM =
             List.of(
@@ -40,17 +43,42 @@ public record JmhRun(int warmups, int rounds, int millis) {
 
     /// Enough for a figure that can be quoted.
     public static JmhRun thorough() {
-        return new JmhRun(6, 5, 1000);
+        return new JmhRun(6, 5, 1000, 1);
     }
 
     /// A first look.
     public static JmhRun quick() {
-        return new JmhRun(6, 3, 400);
+        return new JmhRun(6, 3, 400, 1);
+    }
+
+    /// The same with so many threads.
+    public JmhRun with(int threads) {
+        return new JmhRun(warmups, rounds, millis, threads);
     }
 
     /// @param properties system properties of the JVM
     /// @throws IllegalStateException when the benchmark fails, with what JMH says
     public Measurement measure(
+            Class<?> benchmark,
+            String method,
+            Map<String, String> parameters,
+            Map<String, String> properties) {
+        var options = options(benchmark, method, parameters, properties);
+        options.addProfiler(GCProfiler.class).addProfiler(CpuClock.class);
+        return measurement(run(options, benchmark, method, parameters));
+    }
+
+    /// Nanoseconds of single operations by the clock on the wall: the least, the median, and what 99 of 100 stay under.
+    ///
+    /// @throws IllegalStateException when the benchmark fails, with what JMH says
+    public Samples percentiles(Class<?> benchmark, String method, Map<String, String> parameters) {
+        var options = options(benchmark, method, parameters, Map.of());
+        options.mode(Mode.SampleTime);
+        var times = run(options, benchmark, method, parameters).getPrimaryResult().getStatistics();
+        return new Samples(times.getMin(), times.getPercentile(50), times.getPercentile(99));
+    }
+
+    private ChainedOptionsBuilder options(
             Class<?> benchmark,
             String method,
             Map<String, String> parameters,
@@ -68,18 +96,25 @@ public record JmhRun(int warmups, int rounds, int millis) {
                                         + method
                                         + "$")
                         .forks(1)
+                        .threads(threads)
                         .warmupIterations(warmups)
                         .warmupTime(TimeValue.milliseconds(millis))
                         .measurementIterations(rounds)
                         .measurementTime(TimeValue.milliseconds(millis))
                         .jvmArgs(arguments.toArray(String[]::new))
-                        .addProfiler(GCProfiler.class)
-                        .addProfiler(CpuClock.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
+        return options;
+    }
+
+    private static RunResult run(
+            ChainedOptionsBuilder options,
+            Class<?> benchmark,
+            String method,
+            Map<String, String> parameters) {
         try {
-            return measurement(new Runner(options.build(), silent()).runSingle());
+            return new Runner(options.build(), silent()).runSingle();
         } catch (RunnerException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalStateException(

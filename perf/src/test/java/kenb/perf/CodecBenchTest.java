@@ -16,7 +16,7 @@ import java.util.Map;
 
 @Tag("C-07")
 class CodecBenchTest {
-    private static final JmhRun SHORTEST = new JmhRun(0, 1, 10);
+    private static final JmhRun SHORTEST = new JmhRun(0, 1, 10, 1);
 
     @Test
     void theBuiltInMessagesAreWhatACanonicalEncoderWrites() {

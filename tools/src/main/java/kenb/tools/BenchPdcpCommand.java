@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
             "  kenb bench pdcp --quick",
             "  kenb bench pdcp --alg snow3g,zuc --size 256,1400 --batch 32 -o figures",
             "  kenb bench pdcp --alg aes --provider java --op cipher,authenticate,both --keys 1,32",
+            "  kenb bench pdcp --alg zuc --threads 1,2 --percentiles",
             "  kenb bench pdcp --entity"
         })
 final class BenchPdcpCommand implements Callable<Integer> {
@@ -79,6 +80,19 @@ final class BenchPdcpCommand implements Callable<Integer> {
     private List<Integer> keys;
 
     @Option(
+            names = "--threads",
+            split = ",",
+            paramLabel = "COUNT",
+            defaultValue = "1",
+            description = "Threads that do the same beside each other. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> threads;
+
+    @Option(
+            names = "--percentiles",
+            description = "Time single batches, too: the median and what 99 of 100 stay under.")
+    private boolean percentiles;
+
+    @Option(
             names = "--provider",
             split = ",",
             paramLabel = "NAME",
@@ -110,14 +124,18 @@ final class BenchPdcpCommand implements Callable<Integer> {
         range("--size", sizes, 1, 65_535);
         range("--batch", batches, 1, 1024);
         range("--keys", keys, 1, 1024);
+        range("--threads", threads, 1, 1024);
         var cases =
                 new CipherBench.Cases(
                         algorithms.stream().map(this::algorithm).toList(),
                         operations,
                         sizes,
                         batches,
-                        keys);
-        var bench = new CipherBench(output.jmh(), cases, providers(), output.progress(spec));
+                        keys,
+                        threads);
+        var bench =
+                new CipherBench(
+                        output.jmh(), cases, providers(), percentiles, output.progress(spec));
         var report = bench.run(now);
         if (report.rows().isEmpty())
             throw wrong(

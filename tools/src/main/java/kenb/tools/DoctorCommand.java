@@ -31,6 +31,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON array.")
     private boolean json;
 
+    @Option(
+            names = "--no-timing",
+            description =
+                    "Leave out who ciphers fastest here, which takes some seconds to find out.")
+    private boolean noTiming;
+
     @Mixin private Verbosity verbosity = new Verbosity();
     @Spec private CommandSpec spec;
 
@@ -39,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var findings = Doctor.examine();
+        var findings = Doctor.examine(!noTiming);
         var out = spec.commandLine().getOut();
         if (json) out.println(json(findings));
         else findings.forEach(finding -> out.println(line(finding)));

@@ -123,6 +123,8 @@ class CommandsTest {
                 .contains(
                         "JDK",
                         "AES instructions",
+                        "EEA1",
+                        "EIA3",
                         "kernel SCTP",
                         "tshark",
                         "loopback addresses",
