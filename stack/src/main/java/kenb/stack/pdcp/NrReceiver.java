@@ -4,15 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
-import kenb.stack.cipher.AlgorithmKey;
 import kenb.stack.cipher.Direction;
-import kenb.stack.cipher.PduBatch;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/// The receiving side of an NR data radio bearer (TS 38.323 5.2.2): COUNT from the number, deciphering and verification a batch at a time,
+/// The receiving side of an NR radio bearer (TS 38.323 5.2.2): COUNT from the number, deciphering and verification a batch at a time,
 /// duplicates, reordering. RX_NEXT, RX_DELIV and RX_REORD are COUNT values. Of one thread; outputs must not feed the entity they were called by.
 public final class NrReceiver {
     /// Stands for an SDU that went up already, where they go up as they come.
@@ -23,19 +21,16 @@ public final class NrReceiver {
 
     private static final int LONGEST_BITMAP = 8_994;
 
-    private final NrDrbSettings settings;
+    private final NrBearer bearer;
     private final SnLength sn;
     private final String name;
-    private final Direction direction;
     private final ReorderingTimer timer;
     private final PdcpOutput up;
     private final Consumer<? super ByteBuf> control;
     private final Consumer<? super PdcpEvent> events;
     private final CountWatch watch;
     private final ReceptionBuffer buffer = new ReceptionBuffer();
-    private final PduBatch texts;
-    private final PduBatch messages;
-    private final PduBatch again = new PduBatch(1);
+    private final NrProtection protection;
     private final ByteBuf[] pdus;
     private final long[] counts;
     private int pending;
@@ -43,7 +38,6 @@ public final class NrReceiver {
     private long next;
     private long deliver;
     private long reorder;
-    private SecurityContext security;
 
     /// @param direction that PDUs come in: downlink in a UE, uplink in a gNB
     /// @param up takes SDUs
@@ -56,20 +50,40 @@ public final class NrReceiver {
             PdcpOutput up,
             Consumer<? super ByteBuf> control,
             Consumer<? super PdcpEvent> events) {
-        this.settings = settings;
-        this.direction = direction;
-        this.security = security;
+        this(NrBearer.of(settings), direction, security, timer, up, control, events);
+    }
+
+    NrReceiver(
+            NrBearer bearer,
+            Direction direction,
+            @Nullable SecurityContext security,
+            ReorderingTimer timer,
+            PdcpOutput up,
+            Consumer<? super ByteBuf> control,
+            Consumer<? super PdcpEvent> events) {
+        this.bearer = bearer;
         this.timer = timer;
         this.up = up;
         this.control = control;
         this.events = events;
-        sn = settings.snLength();
-        name = "DRB" + settings.drbId();
-        watch = new CountWatch(name, direction, settings.countThreshold(), events);
-        texts = new PduBatch(settings.batchSize());
-        messages = new PduBatch(settings.batchSize());
-        pdus = new ByteBuf[settings.batchSize()];
-        counts = new long[settings.batchSize()];
+        sn = bearer.sn();
+        name = bearer.name();
+        protection = new NrProtection(bearer, direction, security);
+        watch = new CountWatch(name, direction, bearer.countThreshold(), events);
+        pdus = new ByteBuf[bearer.batchSize()];
+        counts = new long[bearer.batchSize()];
+    }
+
+    /// Keys of an SRB.
+    void use(SecurityContext context) {
+        flush();
+        protection.use(context);
+    }
+
+    /// How far the PDUs of an SRB are protected from now on.
+    void protect(Protection from) {
+        flush();
+        protection.protect(from);
     }
 
     /// RX_NEXT: one behind the highest that came.
@@ -91,16 +105,20 @@ public final class NrReceiver {
     public void receive(ByteBuf pdu) {
         int length = pdu.readableBytes();
         int first = length == 0 ? 0x80 : pdu.getByte(pdu.readerIndex());
-        if ((first & 0x80) == 0) {
+        if (!bearer.isData(first)) {
             control(pdu, first >> 4 & 7);
             return;
         }
-        if (length < settings.clearOctets() + settings.macOctets()) {
+        if (length < bearer.clearOctets() + bearer.macOctets()) {
             drop(pdu, new PdcpEvent.TooShort(name, length));
             return;
         }
         int number = sn.readSn(pdu, pdu.readerIndex());
         long count = count(number);
+        if (pending > 0 && (count < 0 || count >= CountWatch.END)) {
+            flush(); // those before it may move the window to where it has a COUNT
+            count = count(number);
+        }
         if (isCount(pdu, number, count))
             add(pdu.isReadOnly() ? PduBuffers.writable(pdu) : pdu, count);
     }
@@ -133,20 +151,7 @@ public final class NrReceiver {
         pdus[pending] = pdu;
         counts[pending] = count;
         pending++;
-        lay(texts, messages, pdu, count);
-    }
-
-    private void lay(PduBatch texts, @Nullable PduBatch messages, ByteBuf pdu, long count) {
-        int start = pdu.readerIndex();
-        int from = start + settings.clearOctets();
-        int bearer = settings.drbId() - 1;
-        AlgorithmKey key = security.upCiphering();
-        texts.add(pdu, from, 8 * (pdu.writerIndex() - from), key, (int) count, bearer, direction);
-        if (messages != null && settings.integrityProtected()) {
-            int end = pdu.writerIndex() - settings.macOctets();
-            AlgorithmKey integrity = security.upIntegrity();
-            messages.add(pdu, start, 8 * (end - start), integrity, (int) count, bearer, direction);
-        }
+        protection.add(pdu, count);
     }
 
     /// Deciphers, verifies and orders what is pending.
@@ -156,23 +161,15 @@ public final class NrReceiver {
         pending = 0;
         int done = 0;
         try {
-            security.engine().cipher(texts);
-            security.engine().authenticate(messages);
-            for (; done < n; ) {
+            protection.decipherBatch();
+            while (done < n) {
                 int i = done++;
-                boolean right =
-                        !settings.integrityProtected() || verified(pdus[i], messages.mac(i));
-                take(pdus[i], counts[i], right);
+                take(pdus[i], counts[i], protection.isRight(i, pdus[i]));
             }
         } finally {
-            texts.clear();
-            messages.clear();
+            protection.clearBatch();
             while (done < n) pdus[done++].release();
         }
-    }
-
-    private static boolean verified(ByteBuf pdu, int mac) {
-        return pdu.getInt(pdu.writerIndex() - 4) == mac;
     }
 
     /// A PDU whose COUNT was worked out before those ahead of it in the batch moved the window: where that makes it another one, it is deciphered
@@ -182,10 +179,8 @@ public final class NrReceiver {
         long count = count(number);
         boolean good = right;
         if (count != assumed) {
-            recipher(pdu, assumed);
             if (!isCount(pdu, number, count)) return;
-            recipher(pdu, count);
-            good = !settings.integrityProtected() || verified(pdu, mac(pdu, count));
+            good = protection.decipherAgain(pdu, assumed, count);
         }
         if (!good) {
             drop(pdu, new PdcpEvent.IntegrityFailure(name, count));
@@ -195,40 +190,25 @@ public final class NrReceiver {
             drop(pdu, new PdcpEvent.DuplicateDiscarded(name, count));
             return;
         }
+        protection.delivered(pdu, count);
         pdu.skipBytes(sn.headerOctets());
-        pdu.writerIndex(pdu.writerIndex() - settings.macOctets());
+        pdu.writerIndex(pdu.writerIndex() - bearer.macOctets());
         accept(pdu, count);
     }
 
-    private void recipher(ByteBuf pdu, long count) {
-        again.clear();
-        lay(again, null, pdu, count);
-        security.engine().cipher(again);
-        again.clear();
-    }
-
-    private int mac(ByteBuf pdu, long count) {
-        again.clear();
-        int start = pdu.readerIndex();
-        again.add(
-                pdu,
-                start,
-                8 * (pdu.writerIndex() - 4 - start),
-                security.upIntegrity(),
-                (int) count,
-                settings.drbId() - 1,
-                direction);
-        security.engine().authenticate(again);
-        int mac = again.mac(0);
-        again.clear();
-        return mac;
+    /// As [NrSrbEntity#verifyLast].
+    boolean verifyLast(SecurityContext context, ByteBuf sdu) {
+        long count = protection.unverified();
+        boolean right = protection.verifyLast(context, sdu);
+        if (!right && count >= 0) events.accept(new PdcpEvent.IntegrityFailure(name, count));
+        return right;
     }
 
     /// 5.2.2.1, from where the PDU is known to be new.
     private void accept(ByteBuf sdu, long count) {
         if (count >= next) next = count + 1;
         watch.used(count);
-        if (settings.outOfOrderDelivery()) {
+        if (bearer.outOfOrderDelivery()) {
             buffer.put(count, DELIVERED, deliver);
             up.accept(sdu, count);
         } else {
@@ -256,31 +236,34 @@ public final class NrReceiver {
         }
     }
 
+    private void handUpBelow(long end) {
+        while (deliver < end) {
+            ByteBuf sdu = buffer.remove(deliver);
+            long count = deliver++;
+            if (sdu != null && sdu != DELIVERED) up.accept(sdu, count);
+        }
+    }
+
     /// t-Reordering has ended (5.2.2.2): what is missing below RX_REORD is given up.
     public void reorderingExpired() {
         flush();
         if (!running) return;
         running = false;
-        while (deliver < reorder) {
-            ByteBuf sdu = buffer.remove(deliver);
-            long count = deliver++;
-            if (sdu != null && sdu != DELIVERED) up.accept(sdu, count);
-        }
+        handUpBelow(reorder);
         deliverInSequence();
         waitForMissing();
     }
 
-    /// New keys (5.1.2). On RLC AM the window goes on; on RLC UM what is stored goes up and COUNT starts again.
+    /// New keys (5.1.2). On RLC AM the window goes on; on RLC UM what is stored goes up, on an SRB it is dropped, and COUNT starts again.
     public void reestablish(SecurityContext context) {
-        flush();
-        security = context;
+        use(context);
         watch.newKey();
-        if (settings.acknowledged()) return;
-        stopTimer();
-        while (deliver < next) {
-            ByteBuf sdu = buffer.remove(deliver);
-            long count = deliver++;
-            if (sdu != null && sdu != DELIVERED) up.accept(sdu, count);
+        if (bearer.acknowledged()) return;
+        if (bearer.signalling()) {
+            release();
+        } else {
+            stopTimer();
+            handUpBelow(next);
         }
         resumeAt(0);
     }

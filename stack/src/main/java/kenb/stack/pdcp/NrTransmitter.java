@@ -4,29 +4,27 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 import kenb.stack.cipher.Direction;
-import kenb.stack.cipher.PduBatch;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// The transmitting side of an NR data radio bearer (TS 38.323 5.2.1): numbers, MAC-I and ciphering in place, a batch at a time; a copy of what is not
+/// The transmitting side of an NR radio bearer (TS 38.323 5.2.1): numbers, MAC-I and ciphering in place, a batch at a time; a copy of what is not
 /// confirmed yet, for data recovery and re-establishment. Of one thread.
 public final class NrTransmitter {
-    private final NrDrbSettings settings;
+    private final NrBearer bearer;
     private final SnLength sn;
-    private final Direction direction;
     private final PdcpOutput down;
     private final LongSupplier nanos;
     private final CountWatch watch;
-    private final PduBatch texts;
-    private final PduBatch messages;
+    private final NrProtection protection;
     private final ByteBuf[] pdus;
     private final long[] counts;
     private final SentSdus sent;
     private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     private int pending;
     private long next;
-    private SecurityContext security;
 
     /// @param direction that PDUs go in: uplink in a UE, downlink in a gNB
     /// @param down takes PDUs
@@ -38,20 +36,37 @@ public final class NrTransmitter {
             PdcpOutput down,
             LongSupplier nanos,
             Consumer<? super PdcpEvent> events) {
-        this.settings = settings;
-        this.direction = direction;
-        this.security = security;
+        this(NrBearer.of(settings), direction, security, down, nanos, events);
+    }
+
+    NrTransmitter(
+            NrBearer bearer,
+            Direction direction,
+            @Nullable SecurityContext security,
+            PdcpOutput down,
+            LongSupplier nanos,
+            Consumer<? super PdcpEvent> events) {
+        this.bearer = bearer;
         this.down = down;
         this.nanos = nanos;
-        sn = settings.snLength();
-        watch =
-                new CountWatch(
-                        "DRB" + settings.drbId(), direction, settings.countThreshold(), events);
-        texts = new PduBatch(settings.batchSize());
-        messages = new PduBatch(settings.batchSize());
-        pdus = new ByteBuf[settings.batchSize()];
-        counts = new long[settings.batchSize()];
-        sent = new SentSdus(settings.retained(), settings.discardNanos());
+        sn = bearer.sn();
+        protection = new NrProtection(bearer, direction, security);
+        watch = new CountWatch(bearer.name(), direction, bearer.countThreshold(), events);
+        pdus = new ByteBuf[bearer.batchSize()];
+        counts = new long[bearer.batchSize()];
+        sent = new SentSdus(bearer.retained(), bearer.discardNanos());
+    }
+
+    /// Keys of an SRB.
+    void use(SecurityContext context) {
+        flush();
+        protection.use(context);
+    }
+
+    /// How far the PDUs of an SRB are protected from now on.
+    void protect(Protection from) {
+        flush();
+        protection.protect(from);
     }
 
     /// TX_NEXT: COUNT of the next SDU.
@@ -75,7 +90,7 @@ public final class NrTransmitter {
             return false;
         }
         long count = next++;
-        if (settings.retained() > 0) {
+        if (bearer.retained() > 0) {
             sent.keep(count, sdu, nanos.getAsLong());
             allocator = sdu.alloc();
         }
@@ -86,18 +101,10 @@ public final class NrTransmitter {
 
     private void send(ByteBuf sdu, long count) {
         if (pending == pdus.length) flush();
-        ByteBuf pdu = PduBuffers.withRoom(sdu, sn.headerOctets(), settings.macOctets());
-        int start = pdu.readerIndex();
-        sn.write(pdu, start, sn.sn(count));
-        int bearer = settings.drbId() - 1;
-        if (settings.integrityProtected()) {
-            int bits = 8 * (pdu.writerIndex() - start);
-            messages.add(pdu, start, bits, security.upIntegrity(), (int) count, bearer, direction);
-            pdu.writeInt(0);
-        }
-        int from = Math.min(start + settings.clearOctets(), pdu.writerIndex());
-        int bits = 8 * (pdu.writerIndex() - from);
-        texts.add(pdu, from, bits, security.upCiphering(), (int) count, bearer, direction);
+        ByteBuf pdu = PduBuffers.withRoom(sdu, sn.headerOctets(), bearer.macOctets());
+        bearer.writeHeader(pdu, pdu.readerIndex(), count);
+        if (bearer.macOctets() > 0) pdu.writeInt(0);
+        protection.add(pdu, count);
         pdus[pending] = pdu;
         counts[pending++] = count;
     }
@@ -109,19 +116,13 @@ public final class NrTransmitter {
         pending = 0;
         int done = 0;
         try {
-            if (settings.integrityProtected()) {
-                security.engine().authenticate(messages);
-                for (int i = 0; i < n; i++)
-                    pdus[i].setInt(pdus[i].writerIndex() - 4, messages.mac(i));
-            }
-            security.engine().cipher(texts);
+            protection.protectBatch();
             while (done < n) {
                 int i = done++;
                 down.accept(pdus[i], counts[i]);
             }
         } finally {
-            texts.clear();
-            messages.clear();
+            protection.clearBatch();
             while (done < n) pdus[done++].release();
         }
     }
@@ -129,6 +130,7 @@ public final class NrTransmitter {
     /// A status report of the other end (5.4.2): what it has is let go of. The buffer stays the caller's.
     public void confirmed(ByteBuf report) {
         long first = report.getUnsignedInt(report.readerIndex() + 1);
+        if (first == 0 && next == CountWatch.END) first = next; // all 32 bits came round
         sent.forgetBelow(Math.min(first, next));
         int bitmap = report.readerIndex() + 5;
         for (int i = 0; i < 8 * (report.writerIndex() - bitmap); i++) {
@@ -151,12 +153,11 @@ public final class NrTransmitter {
         flush();
     }
 
-    /// New keys (5.1.2). On RLC AM what is not confirmed goes out again under its COUNT; on RLC UM COUNT starts again.
+    /// New keys (5.1.2). On RLC AM what is not confirmed goes out again under its COUNT; on RLC UM and on an SRB COUNT starts again.
     public void reestablish(SecurityContext context) {
-        flush();
-        security = context;
+        use(context);
         watch.newKey();
-        if (settings.acknowledged()) recover();
+        if (bearer.acknowledged()) recover();
         else resumeAt(0);
     }
 

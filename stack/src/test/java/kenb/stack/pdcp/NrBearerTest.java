@@ -18,19 +18,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
 
+/// Every case of reordering and its like is in [NrScheduleTest].
 @Tag("P-01")
 class NrBearerTest {
     private static final int PDU_WITHOUT_A_FRIEND = 262_144;
@@ -252,152 +247,6 @@ class NrBearerTest {
         transmitter.flush();
         assertThat(air.getLast().getByte(2)).isEqualTo((byte) 0x95);
         assertThat(air.getLast().getByte(3)).isNotEqualTo((byte) 1);
-    }
-
-    /// Against a model that is only its specification: any loss, order, doubling, forgery and end of the timer, around the wrap of the numbers.
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void randomSchedulesAgreeWithTheModel(int seed) {
-        for (int round = 0; round < 30; round++) {
-            schedule(new Random(1000L * seed + round), "seed " + (1000 * seed + round));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"BITS_12", "BITS_18"})
-    @Tag("long")
-    void thousandsOfSchedulesAgreeWithTheModel(SnLength length) {
-        for (int seed = 0; seed < 1_000; seed++)
-            schedule(new Random(seed * 2L + length.ordinal()), length + " seed " + seed);
-    }
-
-    private void schedule(Random random, String what) {
-        var length = random.nextBoolean() ? SnLength.BITS_12 : SnLength.BITS_18;
-        long start =
-                switch (random.nextInt(3)) {
-                    case 0 -> 0;
-                    case 1 -> (1L << length.bits()) - random.nextInt(60);
-                    default -> (1L << 31) + random.nextInt(1 << 20);
-                };
-        bearer(NrDrbSettings.am(1, length), start);
-        delivered.clear();
-        events.clear();
-        var model = new Model(length, start);
-        var flying = new ArrayList<ByteBuf>();
-        for (int step = 0; step < 120; step++) {
-            switch (random.nextInt(10)) {
-                case 0, 1, 2, 3 -> {
-                    send(1 + random.nextInt(4));
-                    flying.addAll(air);
-                    air.clear();
-                    if (random.nextInt(3) == 0) Collections.shuffle(flying, random);
-                }
-                case 4, 5, 6, 7 -> {
-                    int n = Math.min(flying.size(), random.nextInt(6));
-                    for (int i = 0; i < n; i++) arrive(flying, random, model);
-                }
-                case 8 -> receiver.flush();
-                default -> {
-                    receiver.flush();
-                    assertThat(timerRuns).as(what).isEqualTo(model.timerRuns);
-                    if (timerRuns) {
-                        expire();
-                        model.expire();
-                    }
-                }
-            }
-        }
-        receiver.flush();
-        flying.forEach(ByteBuf::release);
-        assertThat(delivered).as(what).isEqualTo(model.delivered);
-        assertThat(receiver.next()).as(what).isEqualTo(model.next);
-        assertThat(receiver.deliver()).as(what).isEqualTo(model.deliver);
-        assertThat(timerRuns).as(what).isEqualTo(model.timerRuns);
-        assertThat(events.stream().filter(PdcpEvent.IntegrityFailure.class::isInstance).count())
-                .as(what)
-                .isEqualTo(model.failures);
-        nothingIsLeft();
-    }
-
-    private void arrive(List<ByteBuf> flying, Random random, Model model) {
-        ByteBuf pdu = flying.get(random.nextInt(Math.min(flying.size(), 8)));
-        int fate = random.nextInt(10);
-        if (fate == 0) {
-            flying.remove(pdu);
-            pdu.release();
-            return;
-        }
-        ByteBuf copy = pdu.copy();
-        boolean forged = fate == 1;
-        if (forged) copy.setByte(copy.writerIndex() - 1, copy.getByte(copy.writerIndex() - 1) ^ 1);
-        model.arrives(length(pdu).readSn(pdu, 0), forged);
-        receiver.receive(copy);
-        if (!forged && fate != 2) {
-            flying.remove(pdu);
-            pdu.release();
-        }
-    }
-
-    private SnLength length(ByteBuf pdu) {
-        return pdu.readableBytes() == 2 + 8 + 4 ? SnLength.BITS_12 : SnLength.BITS_18;
-    }
-
-    /// TS 38.323 5.2.2 in the order of its sentences, on a sorted map.
-    private static final class Model {
-        final List<Long> delivered = new ArrayList<>();
-        private final TreeMap<Long, Boolean> stored = new TreeMap<>();
-        private final long window;
-        private final long modulus;
-        long next;
-        long deliver;
-        long reorder;
-        boolean timerRuns;
-        long failures;
-
-        Model(SnLength length, long start) {
-            modulus = 1L << length.bits();
-            window = modulus / 2;
-            next = deliver = start;
-        }
-
-        void arrives(int sn, boolean forged) {
-            long count = -1;
-            for (long c = deliver - window; c < deliver + window; c++)
-                if (Math.floorMod(c, modulus) == sn) {
-                    count = c;
-                    break;
-                }
-            if (count < 0) return;
-            if (forged) {
-                failures++;
-                return;
-            }
-            if (count < deliver || stored.containsKey(count)) return;
-            stored.put(count, true);
-            next = Math.max(next, count + 1);
-            if (count == deliver) inSequence();
-            if (timerRuns && deliver >= reorder) timerRuns = false;
-            if (!timerRuns && deliver < next) {
-                reorder = next;
-                timerRuns = true;
-            }
-        }
-
-        private void inSequence() {
-            while (stored.remove(deliver) != null) delivered.add(deliver++);
-        }
-
-        void expire() {
-            timerRuns = false;
-            while (!stored.isEmpty() && stored.firstKey() < reorder)
-                delivered.add(stored.pollFirstEntry().getKey());
-            deliver = reorder;
-            inSequence();
-            if (deliver < next) {
-                reorder = next;
-                timerRuns = true;
-            }
-        }
     }
 
     private void bearer(NrDrbSettings settings, long count) {
