@@ -114,14 +114,17 @@ final class AirCapture {
     }
 
     private void add(AirFrame frame) {
-        ByteBuf framed = AirFraming.write(frame);
+        add(AirFraming.write(frame));
+    }
+
+    void add(ByteBuf framed) {
         byte[] packet = ip(PORT, ByteBufUtil.getBytes(framed));
         framed.release();
         file.writeInt(++frames).writeInt(0);
         file.writeInt(packet.length).writeInt(packet.length).writeBytes(packet);
     }
 
-    private static byte[] ip(int port, byte[] payload) {
+    static byte[] ip(int port, byte[] payload) {
         return ByteBufUtil.getBytes(
                 Unpooled.buffer()
                         .writeInt(0x45000000 | 28 + payload.length)

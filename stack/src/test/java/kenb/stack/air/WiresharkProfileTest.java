@@ -7,7 +7,6 @@ import static kenb.stack.pdcp.Protection.INTEGRITY_AND_CIPHERING;
 import static kenb.stack.pdcp.Protection.NONE;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import kenb.stack.air.AirCapture.Keys;
 import kenb.stack.air.WiresharkProfile.LegKeys;
@@ -20,11 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -54,11 +51,7 @@ class WiresharkProfileTest {
 
     @BeforeAll
     static void needTshark() {
-        boolean installed = isInstalled();
-        if (!"required".equals(System.getProperty("kenb.interop"))) {
-            assumeTrue(installed, "tshark is not installed");
-        }
-        assertThat(installed).as("tshark is installed").isTrue();
+        Tshark.need();
     }
 
     @Test
@@ -66,9 +59,9 @@ class WiresharkProfileTest {
         var run = tshark(run(), legs());
         assertThat(run.fields("_ws.malformed or _ws.expert.severity >= 4194304", "frame.number"))
                 .isEmpty();
-        assertThat(run.macsThatMatch()).isEqualTo(VERIFIABLE);
+        assertThat(run.macsThatMatch("pdcp-lte")).isEqualTo(VERIFIABLE);
         assertThat(run.fields("pdcp-lte.user-data", "frame.number")).isEmpty();
-        assertThat(run.packets())
+        assertThat(packets(run))
                 .containsExactly(
                         "source 0",
                         "source 1",
@@ -96,7 +89,7 @@ class WiresharkProfileTest {
         var byArguments = tshark(run(), legs()).lines("-O", "pdcp-lte,udp");
         var byFolder = new ProcessBuilder("tshark", "-r", capture(), "-O", "pdcp-lte,udp");
         byFolder.environment().put("WIRESHARK_CONFIG_DIR", profile().toString());
-        assertThat(output(byFolder)).isEqualTo(byArguments);
+        assertThat(Tshark.output(byFolder)).isEqualTo(byArguments);
     }
 
     @Test
@@ -110,7 +103,7 @@ class WiresharkProfileTest {
         }
         var run = tshark(capture, legs());
         assertThat(run.fields("pdcp-lte.maci-wrong", "frame.number")).containsExactly("3", "7");
-        assertThat(run.macsThatMatch()).isEqualTo(7);
+        assertThat(run.macsThatMatch("pdcp-lte")).isEqualTo(7);
     }
 
     @Test
@@ -120,14 +113,14 @@ class WiresharkProfileTest {
         assertThat(run.fields("pdcp-lte.maci-wrong", "pdcp-lte.ueid"))
                 .hasSize(3)
                 .containsOnly("" + TARGET);
-        assertThat(run.macsThatMatch()).isEqualTo(VERIFIABLE - 3);
-        assertThat(tshark(run(), legs().subList(1, 3)).macsThatMatch()).isEqualTo(3);
+        assertThat(run.macsThatMatch("pdcp-lte")).isEqualTo(VERIFIABLE - 3);
+        assertThat(tshark(run(), legs().subList(1, 3)).macsThatMatch("pdcp-lte")).isEqualTo(3);
     }
 
     @Test
     void anotherUserPlaneKeyBringsNoPacketOut() throws Exception {
         var wrong = new Keys(TARGET_KEYS.rrcEnc(), Keys.key(9), TARGET_KEYS.rrcInt());
-        assertThat(tshark(run(), legs(SOURCE_KEYS, wrong)).packets())
+        assertThat(packets(tshark(run(), legs(SOURCE_KEYS, wrong))))
                 .containsExactly("source 0", "source 1", "in flight", "scg 59", "scg 60");
     }
 
@@ -244,58 +237,14 @@ class WiresharkProfileTest {
         return folder.resolve("air.pcap").toString();
     }
 
-    private record Tshark(List<String> command) {
-        List<String> lines(String... more) throws Exception {
-            var all = new ArrayList<>(command);
-            all.addAll(List.of(more));
-            return output(new ProcessBuilder(all));
-        }
-
-        List<String> fields(String filter, String field) throws Exception {
-            return lines("-Y", filter, "-T", "fields", "-e", field);
-        }
-
-        List<String> packets() throws Exception {
-            var hex = fields("pdcp-lte && udp.port == 40000 && data", "data.data");
-            return hex.stream()
-                    .map(HexFormat.of()::parseHex)
-                    .map(it -> new String(it, StandardCharsets.US_ASCII))
-                    .toList();
-        }
-
-        long macsThatMatch() throws Exception {
-            return lines("-O", "pdcp-lte").stream()
-                    .filter(it -> it.strip().matches("MAC: 0x.* \\[Matches calculated result]"))
-                    .count();
-        }
+    private static List<String> packets(Tshark run) throws Exception {
+        return run.texts("pdcp-lte && udp.port == 40000");
     }
 
     private Tshark tshark(AirCapture capture, List<LegKeys> legs) throws IOException {
         var profile = new WiresharkProfile(legs);
         profile.write(profile());
         capture.write(Path.of(capture()));
-        var command = new ArrayList<>(List.of("tshark", "-r", capture()));
-        command.addAll(profile.arguments(profile()));
-        return new Tshark(command);
-    }
-
-    private static List<String> output(ProcessBuilder command) throws Exception {
-        Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(text).isZero();
-        return text.lines().filter(it -> !it.isBlank()).toList();
-    }
-
-    private static boolean isInstalled() {
-        try {
-            return new ProcessBuilder("tshark", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException | InterruptedException _) {
-            return false;
-        }
+        return new Tshark(capture(), profile.arguments(profile()));
     }
 }
