@@ -10,9 +10,6 @@ import kenb.codec.nas.NasPdu;
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
 import kenb.codec.per.PduType;
-import kenb.stack.capture.CaptureDissector;
-import kenb.stack.capture.CapturedPdu;
-import kenb.stack.capture.PcapReader;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -36,9 +32,6 @@ import java.util.TreeMap;
 @Tag("W-08")
 @EnabledIfSystemProperty(named = "kenb.shared", matches = ".+")
 class ForeignNasTest {
-    private static final int S1AP = 18;
-    private static final int NAS_PDU_ID = 26;
-
     private final Map<String, Map<String, PduType>> codecs = new TreeMap<>();
 
     @Test
@@ -134,10 +127,10 @@ class ForeignNasTest {
                 var type = codecs(json.get("protocol").asString()).get(json.get("pdu").asString());
                 if (type == null) continue;
                 try {
-                    collect(
-                            type.decode(HexFormat.of().parseHex(json.get("hex").asString())),
-                            "",
-                            found);
+                    found.addAll(
+                            CapturedNas.inside(
+                                    type.decode(
+                                            HexFormat.of().parseHex(json.get("hex").asString()))));
                 } catch (DecodeException _) {
                     // a message that is wrong on purpose
                 }
@@ -151,21 +144,10 @@ class ForeignNasTest {
         try (var files = Files.list(shared("pcaps"))) {
             for (Path file :
                     files.filter(it -> it.toString().contains(".pcap")).sorted().toList()) {
-                var dissector = new CaptureDissector();
-                try (var reader = PcapReader.open(file)) {
-                    for (var packet = reader.next(); packet != null; packet = reader.next()) {
-                        dissector.dissect(packet, pdu -> collect(pdu, found));
-                    }
-                }
+                CapturedNas.of(file).forEach(nas -> found.add(nas.octets()));
             }
         }
         return found;
-    }
-
-    private void collect(CapturedPdu pdu, Set<Octets> found) {
-        if (pdu instanceof CapturedPdu.Message m && m.payloadProtocolId() == S1AP) {
-            collect(codecs("s1ap").get("S1AP-PDU").decode(m.payload()), "", found);
-        }
     }
 
     private Map<String, PduType> codecs(String protocol) {
@@ -179,43 +161,5 @@ class ForeignNasTest {
 
     private static Path shared(String folder) {
         return Path.of(System.getProperty("kenb.shared", ""), folder);
-    }
-
-    /// Octets that are called NAS, or stand in field 26 of S1AP.
-    private static void collect(Object value, String name, Set<Octets> found) {
-        switch (value) {
-            case Octets octets when name.toLowerCase().matches(".*(naspdu|infonas)") -> {
-                if (!isFiller(octets)) found.add(octets);
-            }
-            case List<?> list -> list.forEach(item -> collect(item, name, found));
-            case Record record ->
-                    parts(record, name).forEach(part -> collect(part.value(), part.name(), found));
-            default -> {}
-        }
-    }
-
-    /// One message of a conformance test carries nothing but the octet EF, many times.
-    private static boolean isFiller(Octets octets) {
-        return octets.toHex().matches("(ef)+");
-    }
-
-    private record Part(String name, Object value) {}
-
-    private static List<Part> parts(Record record, String outer) {
-        boolean field = false;
-        var parts = new ArrayList<Part>();
-        for (var component : record.getClass().getRecordComponents()) {
-            try {
-                Object value = component.getAccessor().invoke(record);
-                if (value == null) continue;
-                String name = component.getName();
-                field |= name.equals("id") && value.equals(NAS_PDU_ID);
-                String called = field ? "naspdu" : outer + record.getClass().getSimpleName();
-                parts.add(new Part(name.equals("value") ? called : name, value));
-            } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return parts;
     }
 }

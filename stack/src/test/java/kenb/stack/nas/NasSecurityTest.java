@@ -2,6 +2,8 @@ package kenb.stack.nas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kenb.codec.nas.NasNames;
+import kenb.codec.per.Octets;
 import kenb.stack.cipher.CipheringAlgorithm;
 import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.IntegrityAlgorithm;
@@ -9,12 +11,14 @@ import kenb.stack.cipher.JavaEngine;
 import kenb.stack.keys.KeyPurpose;
 import kenb.stack.keys.KeyRing;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 
+@Tag("W-08")
 class NasSecurityTest {
     private static final byte[] MESSAGE = {7, 0x45, 1, 2, 3};
 
@@ -83,6 +87,42 @@ class NasSecurityTest {
         ue.protect(MESSAGE, NasSecurity.INTEGRITY);
         var opened = mme.open(ue.protect(MESSAGE, NasSecurity.INTEGRITY));
         assertThat(Objects.requireNonNull(opened).count()).isEqualTo(2);
+    }
+
+    @Test
+    void messagesOfANewContextAreOpenedToo() {
+        for (int type :
+                new int[] {
+                    NasSecurity.INTEGRITY_NEW_CONTEXT,
+                    NasSecurity.INTEGRITY_AND_CIPHERING_NEW_CONTEXT
+                }) {
+            byte[] secured = ue.protect(MESSAGE, type);
+            assertThat(mme.open(secured)).as("not expected").isNull();
+            var opened = Objects.requireNonNull(mme.openNewContext(secured));
+            assertThat(opened.headerType()).isEqualTo(type);
+            assertThat(opened.message()).isEqualTo(MESSAGE);
+        }
+    }
+
+    @Test
+    void serviceRequestIsFourOctetsAndCarriesTheCountOn() {
+        NasSecurity sender = end(Direction.UPLINK, 30);
+        NasSecurity receiver = end(Direction.DOWNLINK, 30);
+        for (int count = 30; count < 70; count++) {
+            byte[] request = sender.serviceRequest(5);
+            assertThat(request).hasSize(4).startsWith(0xc7, 5 << 5 | count & 31);
+            assertThat(NasNames.of(Octets.of(request))).isEqualTo("Service request");
+            assertThat(sender.openServiceRequest(request)).as("own direction").isEqualTo(-1);
+            for (int bit = 0; bit < 32; bit++) {
+                byte[] forged = request.clone();
+                forged[bit / 8] ^= (byte) (1 << bit % 8);
+                assertThat(receiver.openServiceRequest(forged)).isEqualTo(-1);
+            }
+            assertThat(receiver.openServiceRequest(request)).isEqualTo(count);
+            assertThat(receiver.openServiceRequest(request)).as("replay").isEqualTo(-1);
+        }
+        assertThat(receiver.nextReceived()).isEqualTo(70);
+        assertThat(receiver.openServiceRequest(new byte[] {(byte) 0xc7, 0, 0})).isEqualTo(-1);
     }
 
     @Test
