@@ -33,6 +33,7 @@ import kenb.codec.nas.EmmMessage.TrackingAreaUpdateReject;
 import kenb.codec.nas.EmmMessage.TrackingAreaUpdateRequest;
 import kenb.codec.nas.EmmMessage.UplinkGenericNasTransport;
 import kenb.codec.nas.EmmMessage.UplinkNasTransport;
+import kenb.codec.tlv.FieldReader;
 
 /// Octets to EPS mobility management messages, TS 24.301 §8.2.
 final class EmmReader {
@@ -41,7 +42,7 @@ final class EmmReader {
 
     private EmmReader() {}
 
-    static EmmMessage read(EmmMessageType type, NasReader in) {
+    static EmmMessage read(EmmMessageType type, FieldReader in) {
         return switch (type) {
             case ATTACH_REQUEST -> {
                 int first = in.octet("attach type");
@@ -145,12 +146,12 @@ final class EmmReader {
     }
 
     /// A DETACH REQUEST of the UE has an identity after the first octet, one of the network optional elements or nothing.
-    private static boolean startsWithIdentity(NasReader in) {
+    private static boolean startsWithIdentity(FieldReader in) {
         int length = in.peek(1);
         return length > 0 && length <= LONGEST_IDENTITY_OCTETS && length <= in.remaining() - 2;
     }
 
-    private static DetachRequest detachRequest(NasReader in, EmmMessageType type) {
+    private static DetachRequest detachRequest(FieldReader in, EmmMessageType type) {
         int first = in.octet("detach type");
         return new DetachRequest(
                 first >> 4,
@@ -160,7 +161,7 @@ final class EmmReader {
                 elements(in, type));
     }
 
-    private static NasElements elements(NasReader in, EmmMessageType type) {
+    private static NasElements elements(FieldReader in, EmmMessageType type) {
         return NasElements.read(in, iei -> EmmElement.fixedOctets(type, iei));
     }
 }

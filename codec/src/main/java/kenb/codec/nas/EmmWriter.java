@@ -33,6 +33,7 @@ import kenb.codec.nas.EmmMessage.TrackingAreaUpdateReject;
 import kenb.codec.nas.EmmMessage.TrackingAreaUpdateRequest;
 import kenb.codec.nas.EmmMessage.UplinkGenericNasTransport;
 import kenb.codec.nas.EmmMessage.UplinkNasTransport;
+import kenb.codec.tlv.FieldWriter;
 
 /// EPS mobility management messages to octets, TS 24.301 §8.2.
 final class EmmWriter {
@@ -41,90 +42,98 @@ final class EmmWriter {
     private EmmWriter() {}
 
     /// Type and mandatory fields.
-    static void write(EmmMessage message, NasWriter out) {
+    static void write(EmmMessage message, FieldWriter out) {
         switch (message) {
             case AttachRequest m ->
-                    out.type(EmmMessageType.ATTACH_REQUEST)
+                    out.octet(EmmMessageType.ATTACH_REQUEST.number())
                             .octet(m.nasKsi() << 4 | m.attachType())
                             .lv(m.identity().value())
                             .lv(m.ueNetworkCapability())
                             .lvE(m.esm());
             case AttachAccept m ->
-                    out.type(EmmMessageType.ATTACH_ACCEPT)
+                    out.octet(EmmMessageType.ATTACH_ACCEPT.number())
                             .octet(m.attachResult())
                             .octet(m.t3412())
                             .lv(m.taiList())
                             .lvE(m.esm());
-            case AttachComplete m -> out.type(EmmMessageType.ATTACH_COMPLETE).lvE(m.esm());
-            case AttachReject m -> out.type(EmmMessageType.ATTACH_REJECT).octet(m.cause());
+            case AttachComplete m ->
+                    out.octet(EmmMessageType.ATTACH_COMPLETE.number()).lvE(m.esm());
+            case AttachReject m ->
+                    out.octet(EmmMessageType.ATTACH_REJECT.number()).octet(m.cause());
             case DetachRequest m ->
-                    out.type(EmmMessageType.DETACH_REQUEST)
+                    out.octet(EmmMessageType.DETACH_REQUEST.number())
                             .octet(
                                     m.nasKsi() << 4
                                             | (m.switchOff() ? SWITCH_OFF : 0)
                                             | m.detachType())
                             .lv(m.identity().value());
             case NetworkDetachRequest m ->
-                    out.type(EmmMessageType.DETACH_REQUEST).octet(m.detachType());
-            case DetachAccept _ -> out.type(EmmMessageType.DETACH_ACCEPT);
+                    out.octet(EmmMessageType.DETACH_REQUEST.number()).octet(m.detachType());
+            case DetachAccept _ -> out.octet(EmmMessageType.DETACH_ACCEPT.number());
             case TrackingAreaUpdateRequest m ->
-                    out.type(EmmMessageType.TRACKING_AREA_UPDATE_REQUEST)
+                    out.octet(EmmMessageType.TRACKING_AREA_UPDATE_REQUEST.number())
                             .octet(m.nasKsi() << 4 | m.updateType())
                             .lv(m.oldGuti().value());
             case TrackingAreaUpdateAccept m ->
-                    out.type(EmmMessageType.TRACKING_AREA_UPDATE_ACCEPT).octet(m.updateResult());
+                    out.octet(EmmMessageType.TRACKING_AREA_UPDATE_ACCEPT.number())
+                            .octet(m.updateResult());
             case TrackingAreaUpdateComplete _ ->
-                    out.type(EmmMessageType.TRACKING_AREA_UPDATE_COMPLETE);
+                    out.octet(EmmMessageType.TRACKING_AREA_UPDATE_COMPLETE.number());
             case TrackingAreaUpdateReject m ->
-                    out.type(EmmMessageType.TRACKING_AREA_UPDATE_REJECT).octet(m.cause());
+                    out.octet(EmmMessageType.TRACKING_AREA_UPDATE_REJECT.number()).octet(m.cause());
             case ExtendedServiceRequest m ->
-                    out.type(EmmMessageType.EXTENDED_SERVICE_REQUEST)
+                    out.octet(EmmMessageType.EXTENDED_SERVICE_REQUEST.number())
                             .octet(m.nasKsi() << 4 | m.serviceType())
                             .lv(m.mTmsi().value());
             case ControlPlaneServiceRequest m ->
-                    out.type(EmmMessageType.CONTROL_PLANE_SERVICE_REQUEST)
+                    out.octet(EmmMessageType.CONTROL_PLANE_SERVICE_REQUEST.number())
                             .octet(m.nasKsi() << 4 | m.serviceType());
-            case ServiceReject m -> out.type(EmmMessageType.SERVICE_REJECT).octet(m.cause());
-            case ServiceAccept _ -> out.type(EmmMessageType.SERVICE_ACCEPT);
+            case ServiceReject m ->
+                    out.octet(EmmMessageType.SERVICE_REJECT.number()).octet(m.cause());
+            case ServiceAccept _ -> out.octet(EmmMessageType.SERVICE_ACCEPT.number());
             case GutiReallocationCommand m ->
-                    out.type(EmmMessageType.GUTI_REALLOCATION_COMMAND).lv(m.guti().value());
-            case GutiReallocationComplete _ -> out.type(EmmMessageType.GUTI_REALLOCATION_COMPLETE);
+                    out.octet(EmmMessageType.GUTI_REALLOCATION_COMMAND.number())
+                            .lv(m.guti().value());
+            case GutiReallocationComplete _ ->
+                    out.octet(EmmMessageType.GUTI_REALLOCATION_COMPLETE.number());
             case AuthenticationRequest m ->
-                    out.type(EmmMessageType.AUTHENTICATION_REQUEST)
+                    out.octet(EmmMessageType.AUTHENTICATION_REQUEST.number())
                             .octet(m.nasKsi())
                             .fixed(m.rand(), 16)
                             .lv(m.autn());
             case AuthenticationResponse m ->
-                    out.type(EmmMessageType.AUTHENTICATION_RESPONSE).lv(m.res());
-            case AuthenticationReject _ -> out.type(EmmMessageType.AUTHENTICATION_REJECT);
+                    out.octet(EmmMessageType.AUTHENTICATION_RESPONSE.number()).lv(m.res());
+            case AuthenticationReject _ -> out.octet(EmmMessageType.AUTHENTICATION_REJECT.number());
             case AuthenticationFailure m ->
-                    out.type(EmmMessageType.AUTHENTICATION_FAILURE).octet(m.cause());
+                    out.octet(EmmMessageType.AUTHENTICATION_FAILURE.number()).octet(m.cause());
             case IdentityRequest m ->
-                    out.type(EmmMessageType.IDENTITY_REQUEST).octet(m.identityType());
+                    out.octet(EmmMessageType.IDENTITY_REQUEST.number()).octet(m.identityType());
             case IdentityResponse m ->
-                    out.type(EmmMessageType.IDENTITY_RESPONSE).lv(m.identity().value());
+                    out.octet(EmmMessageType.IDENTITY_RESPONSE.number()).lv(m.identity().value());
             case SecurityModeCommand m ->
-                    out.type(EmmMessageType.SECURITY_MODE_COMMAND)
+                    out.octet(EmmMessageType.SECURITY_MODE_COMMAND.number())
                             .octet(m.ciphering() << 4 | m.integrity())
                             .octet(m.nasKsi())
                             .lv(m.replayedCapabilities());
-            case SecurityModeComplete _ -> out.type(EmmMessageType.SECURITY_MODE_COMPLETE);
+            case SecurityModeComplete _ ->
+                    out.octet(EmmMessageType.SECURITY_MODE_COMPLETE.number());
             case SecurityModeReject m ->
-                    out.type(EmmMessageType.SECURITY_MODE_REJECT).octet(m.cause());
-            case EmmStatus m -> out.type(EmmMessageType.EMM_STATUS).octet(m.cause());
-            case EmmInformation _ -> out.type(EmmMessageType.EMM_INFORMATION);
+                    out.octet(EmmMessageType.SECURITY_MODE_REJECT.number()).octet(m.cause());
+            case EmmStatus m -> out.octet(EmmMessageType.EMM_STATUS.number()).octet(m.cause());
+            case EmmInformation _ -> out.octet(EmmMessageType.EMM_INFORMATION.number());
             case DownlinkNasTransport m ->
-                    out.type(EmmMessageType.DOWNLINK_NAS_TRANSPORT).lv(m.container());
+                    out.octet(EmmMessageType.DOWNLINK_NAS_TRANSPORT.number()).lv(m.container());
             case UplinkNasTransport m ->
-                    out.type(EmmMessageType.UPLINK_NAS_TRANSPORT).lv(m.container());
+                    out.octet(EmmMessageType.UPLINK_NAS_TRANSPORT.number()).lv(m.container());
             case CsServiceNotification m ->
-                    out.type(EmmMessageType.CS_SERVICE_NOTIFICATION).octet(m.pagingIdentity());
+                    out.octet(EmmMessageType.CS_SERVICE_NOTIFICATION.number())
+                            .octet(m.pagingIdentity());
             case DownlinkGenericNasTransport m ->
-                    out.type(EmmMessageType.DOWNLINK_GENERIC_NAS_TRANSPORT)
+                    out.octet(EmmMessageType.DOWNLINK_GENERIC_NAS_TRANSPORT.number())
                             .octet(m.containerType())
                             .lvE(m.container());
             case UplinkGenericNasTransport m ->
-                    out.type(EmmMessageType.UPLINK_GENERIC_NAS_TRANSPORT)
+                    out.octet(EmmMessageType.UPLINK_GENERIC_NAS_TRANSPORT.number())
                             .octet(m.containerType())
                             .lvE(m.container());
             case EmmMessage.Unknown m -> out.octet(m.type()).octets(m.rest());

@@ -1,6 +1,8 @@
 package kenb.codec.nas;
 
 import kenb.codec.per.Octets;
+import kenb.codec.tlv.FieldReader;
+import kenb.codec.tlv.FieldWriter;
 
 /// EPS mobile identity, TS 24.301 §9.9.3.12.
 public sealed interface EpsMobileIdentity {
@@ -38,7 +40,7 @@ public sealed interface EpsMobileIdentity {
 
     private static Guti guti(Octets value) {
         byte[] octets = value.toByteArray();
-        var in = new NasReader("GUTI", octets, 1, octets.length);
+        var in = new FieldReader("NAS GUTI", octets, 1, octets.length);
         return new Guti(
                 in.octets("PLMN", 3),
                 in.number("MME group", 2),
@@ -50,7 +52,7 @@ public sealed interface EpsMobileIdentity {
     default Octets value() {
         return switch (this) {
             case Guti(Octets plmn, int group, int code, long mTmsi) ->
-                    new NasWriter()
+                    new FieldWriter()
                             .octet(0xf6)
                             .octets(plmn)
                             .number(group, 2)

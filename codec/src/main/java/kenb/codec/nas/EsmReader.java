@@ -27,12 +27,13 @@ import kenb.codec.nas.EsmMessage.PdnDisconnectReject;
 import kenb.codec.nas.EsmMessage.PdnDisconnectRequest;
 import kenb.codec.nas.EsmMessage.RemoteUeReport;
 import kenb.codec.nas.EsmMessage.RemoteUeResponse;
+import kenb.codec.tlv.FieldReader;
 
 /// Octets to EPS session management messages, TS 24.301 §8.3.
 final class EsmReader {
     private EsmReader() {}
 
-    static EsmMessage read(int bearer, int transaction, EsmMessageType type, NasReader in) {
+    static EsmMessage read(int bearer, int transaction, EsmMessageType type, FieldReader in) {
         return switch (type) {
             case ACTIVATE_DEFAULT_BEARER_REQUEST ->
                     new ActivateDefaultBearerRequest(
@@ -125,7 +126,7 @@ final class EsmReader {
         };
     }
 
-    private static NasElements elements(NasReader in, EsmMessageType type) {
+    private static NasElements elements(FieldReader in, EsmMessageType type) {
         return NasElements.read(in, iei -> EsmElement.fixedOctets(type, iei));
     }
 }

@@ -27,70 +27,80 @@ import kenb.codec.nas.EsmMessage.PdnDisconnectReject;
 import kenb.codec.nas.EsmMessage.PdnDisconnectRequest;
 import kenb.codec.nas.EsmMessage.RemoteUeReport;
 import kenb.codec.nas.EsmMessage.RemoteUeResponse;
+import kenb.codec.tlv.FieldWriter;
 
 /// EPS session management messages to octets, TS 24.301 §8.3.
 final class EsmWriter {
     private EsmWriter() {}
 
     /// Type and mandatory fields.
-    static void write(EsmMessage message, NasWriter out) {
+    static void write(EsmMessage message, FieldWriter out) {
         switch (message) {
             case ActivateDefaultBearerRequest m ->
-                    out.type(EsmMessageType.ACTIVATE_DEFAULT_BEARER_REQUEST)
+                    out.octet(EsmMessageType.ACTIVATE_DEFAULT_BEARER_REQUEST.number())
                             .lv(m.qos())
                             .lv(m.apn())
                             .lv(m.pdnAddress());
             case ActivateDefaultBearerAccept _ ->
-                    out.type(EsmMessageType.ACTIVATE_DEFAULT_BEARER_ACCEPT);
+                    out.octet(EsmMessageType.ACTIVATE_DEFAULT_BEARER_ACCEPT.number());
             case ActivateDefaultBearerReject m ->
-                    out.type(EsmMessageType.ACTIVATE_DEFAULT_BEARER_REJECT).octet(m.cause());
+                    out.octet(EsmMessageType.ACTIVATE_DEFAULT_BEARER_REJECT.number())
+                            .octet(m.cause());
             case ActivateDedicatedBearerRequest m ->
-                    out.type(EsmMessageType.ACTIVATE_DEDICATED_BEARER_REQUEST)
+                    out.octet(EsmMessageType.ACTIVATE_DEDICATED_BEARER_REQUEST.number())
                             .octet(m.linkedBearer())
                             .lv(m.qos())
                             .lv(m.trafficFlowTemplate());
             case ActivateDedicatedBearerAccept _ ->
-                    out.type(EsmMessageType.ACTIVATE_DEDICATED_BEARER_ACCEPT);
+                    out.octet(EsmMessageType.ACTIVATE_DEDICATED_BEARER_ACCEPT.number());
             case ActivateDedicatedBearerReject m ->
-                    out.type(EsmMessageType.ACTIVATE_DEDICATED_BEARER_REJECT).octet(m.cause());
-            case ModifyBearerRequest _ -> out.type(EsmMessageType.MODIFY_BEARER_REQUEST);
-            case ModifyBearerAccept _ -> out.type(EsmMessageType.MODIFY_BEARER_ACCEPT);
+                    out.octet(EsmMessageType.ACTIVATE_DEDICATED_BEARER_REJECT.number())
+                            .octet(m.cause());
+            case ModifyBearerRequest _ -> out.octet(EsmMessageType.MODIFY_BEARER_REQUEST.number());
+            case ModifyBearerAccept _ -> out.octet(EsmMessageType.MODIFY_BEARER_ACCEPT.number());
             case ModifyBearerReject m ->
-                    out.type(EsmMessageType.MODIFY_BEARER_REJECT).octet(m.cause());
+                    out.octet(EsmMessageType.MODIFY_BEARER_REJECT.number()).octet(m.cause());
             case DeactivateBearerRequest m ->
-                    out.type(EsmMessageType.DEACTIVATE_BEARER_REQUEST).octet(m.cause());
-            case DeactivateBearerAccept _ -> out.type(EsmMessageType.DEACTIVATE_BEARER_ACCEPT);
+                    out.octet(EsmMessageType.DEACTIVATE_BEARER_REQUEST.number()).octet(m.cause());
+            case DeactivateBearerAccept _ ->
+                    out.octet(EsmMessageType.DEACTIVATE_BEARER_ACCEPT.number());
             case PdnConnectivityRequest m ->
-                    out.type(EsmMessageType.PDN_CONNECTIVITY_REQUEST)
+                    out.octet(EsmMessageType.PDN_CONNECTIVITY_REQUEST.number())
                             .octet(m.pdnType() << 4 | m.requestType());
             case PdnConnectivityReject m ->
-                    out.type(EsmMessageType.PDN_CONNECTIVITY_REJECT).octet(m.cause());
+                    out.octet(EsmMessageType.PDN_CONNECTIVITY_REJECT.number()).octet(m.cause());
             case PdnDisconnectRequest m ->
-                    out.type(EsmMessageType.PDN_DISCONNECT_REQUEST).octet(m.linkedBearer());
+                    out.octet(EsmMessageType.PDN_DISCONNECT_REQUEST.number())
+                            .octet(m.linkedBearer());
             case PdnDisconnectReject m ->
-                    out.type(EsmMessageType.PDN_DISCONNECT_REJECT).octet(m.cause());
+                    out.octet(EsmMessageType.PDN_DISCONNECT_REJECT.number()).octet(m.cause());
             case BearerResourceAllocationRequest m ->
-                    out.type(EsmMessageType.BEARER_RESOURCE_ALLOCATION_REQUEST)
+                    out.octet(EsmMessageType.BEARER_RESOURCE_ALLOCATION_REQUEST.number())
                             .octet(m.linkedBearer())
                             .lv(m.trafficFlowAggregate())
                             .lv(m.qos());
             case BearerResourceAllocationReject m ->
-                    out.type(EsmMessageType.BEARER_RESOURCE_ALLOCATION_REJECT).octet(m.cause());
+                    out.octet(EsmMessageType.BEARER_RESOURCE_ALLOCATION_REJECT.number())
+                            .octet(m.cause());
             case BearerResourceModificationRequest m ->
-                    out.type(EsmMessageType.BEARER_RESOURCE_MODIFICATION_REQUEST)
+                    out.octet(EsmMessageType.BEARER_RESOURCE_MODIFICATION_REQUEST.number())
                             .octet(m.linkedBearer())
                             .lv(m.trafficFlowAggregate());
             case BearerResourceModificationReject m ->
-                    out.type(EsmMessageType.BEARER_RESOURCE_MODIFICATION_REJECT).octet(m.cause());
-            case EsmInformationRequest _ -> out.type(EsmMessageType.ESM_INFORMATION_REQUEST);
-            case EsmInformationResponse _ -> out.type(EsmMessageType.ESM_INFORMATION_RESPONSE);
-            case Notification m -> out.type(EsmMessageType.NOTIFICATION).lv(m.indicator());
-            case EsmDummyMessage _ -> out.type(EsmMessageType.ESM_DUMMY_MESSAGE);
-            case EsmStatus m -> out.type(EsmMessageType.ESM_STATUS).octet(m.cause());
-            case RemoteUeReport _ -> out.type(EsmMessageType.REMOTE_UE_REPORT);
-            case RemoteUeResponse _ -> out.type(EsmMessageType.REMOTE_UE_RESPONSE);
+                    out.octet(EsmMessageType.BEARER_RESOURCE_MODIFICATION_REJECT.number())
+                            .octet(m.cause());
+            case EsmInformationRequest _ ->
+                    out.octet(EsmMessageType.ESM_INFORMATION_REQUEST.number());
+            case EsmInformationResponse _ ->
+                    out.octet(EsmMessageType.ESM_INFORMATION_RESPONSE.number());
+            case Notification m ->
+                    out.octet(EsmMessageType.NOTIFICATION.number()).lv(m.indicator());
+            case EsmDummyMessage _ -> out.octet(EsmMessageType.ESM_DUMMY_MESSAGE.number());
+            case EsmStatus m -> out.octet(EsmMessageType.ESM_STATUS.number()).octet(m.cause());
+            case RemoteUeReport _ -> out.octet(EsmMessageType.REMOTE_UE_REPORT.number());
+            case RemoteUeResponse _ -> out.octet(EsmMessageType.REMOTE_UE_RESPONSE.number());
             case EsmDataTransport m ->
-                    out.type(EsmMessageType.ESM_DATA_TRANSPORT).lvE(m.userData());
+                    out.octet(EsmMessageType.ESM_DATA_TRANSPORT.number()).lvE(m.userData());
             case EsmMessage.Unknown m -> out.octet(m.type()).octets(m.rest());
         }
     }

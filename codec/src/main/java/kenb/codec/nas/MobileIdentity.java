@@ -1,6 +1,7 @@
 package kenb.codec.nas;
 
 import kenb.codec.per.Octets;
+import kenb.codec.tlv.FieldWriter;
 
 /// Mobile identity, TS 24.008 §10.5.1.4.
 public sealed interface MobileIdentity {
@@ -50,7 +51,7 @@ public sealed interface MobileIdentity {
             case Imei(String digits) -> IdentityDigits.write(IdentityDigits.IMEI, digits);
             case Imeisv(String digits) -> IdentityDigits.write(IdentityDigits.IMEISV, digits);
             case Tmsi(long tmsi) ->
-                    new NasWriter()
+                    new FieldWriter()
                             .octet(0xf0 | IdentityDigits.TMSI)
                             .number((int) tmsi, 4)
                             .toOctets();

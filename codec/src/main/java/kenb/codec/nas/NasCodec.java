@@ -1,6 +1,8 @@
 package kenb.codec.nas;
 
 import kenb.codec.per.Octets;
+import kenb.codec.tlv.FieldReader;
+import kenb.codec.tlv.FieldWriter;
 
 /// Plain NAS messages ↔ octets, TS 24.301 §8, §9. What is decoded is encoded to the same octets again. All decoders throw
 /// {@link kenb.codec.per.DecodeException} and nothing else.
@@ -11,7 +13,7 @@ public final class NasCodec {
     private NasCodec() {}
 
     public static EmmMessage decodeEmm(byte[] octets) {
-        var head = new NasReader("message", octets, 0, octets.length);
+        var head = new FieldReader("NAS message", octets, 0, octets.length);
         int discriminator = head.octet("protocol discriminator");
         if (discriminator != EMM) {
             throw head.wrong(
@@ -22,7 +24,7 @@ public final class NasCodec {
         EmmMessageType type = EmmMessageType.of(number);
         return type == null
                 ? new EmmMessage.Unknown(number, head.rest())
-                : EmmReader.read(type, head.named(type.specName()));
+                : EmmReader.read(type, head.named("NAS " + type.specName()));
     }
 
     public static EmmMessage decodeEmm(Octets octets) {
@@ -30,7 +32,7 @@ public final class NasCodec {
     }
 
     public static Octets encode(EmmMessage message) {
-        var out = new NasWriter().octet(EMM);
+        var out = new FieldWriter().octet(EMM);
         EmmWriter.write(message, out);
         EmmMessageType type = EmmMessageType.of(out.at(1));
         if (type != null) {
@@ -41,7 +43,7 @@ public final class NasCodec {
 
     public static EsmMessage decodeEsm(Octets value) {
         byte[] octets = value.toByteArray();
-        var in = new NasReader("ESM message", octets, 0, octets.length);
+        var in = new FieldReader("NAS ESM message", octets, 0, octets.length);
         int first = in.octet("protocol discriminator");
         if ((first & 0xf) != ESM) {
             throw in.wrong(
@@ -53,12 +55,14 @@ public final class NasCodec {
         EsmMessageType type = EsmMessageType.of(number);
         return type == null
                 ? new EsmMessage.Unknown(bearer, transaction, number, in.rest())
-                : EsmReader.read(bearer, transaction, type, in.named(type.specName()));
+                : EsmReader.read(bearer, transaction, type, in.named("NAS " + type.specName()));
     }
 
     public static Octets encode(EsmMessage message) {
         var out =
-                new NasWriter().octet(message.epsBearer() << 4 | ESM).octet(message.transaction());
+                new FieldWriter()
+                        .octet(message.epsBearer() << 4 | ESM)
+                        .octet(message.transaction());
         EsmWriter.write(message, out);
         EsmMessageType type = EsmMessageType.of(out.at(2));
         if (type != null) {

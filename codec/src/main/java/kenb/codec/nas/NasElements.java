@@ -1,6 +1,8 @@
 package kenb.codec.nas;
 
 import kenb.codec.per.Octets;
+import kenb.codec.tlv.FieldReader;
+import kenb.codec.tlv.FieldWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ public record NasElements(List<NasElement> list) {
     }
 
     /// @param fixedOctets value octets of an element without a length, by its identifier; 0 for any other
-    static NasElements read(NasReader in, IntUnaryOperator fixedOctets) {
+    static NasElements read(FieldReader in, IntUnaryOperator fixedOctets) {
         if (!in.hasMore()) return NONE;
         var list = new ArrayList<NasElement>();
         while (in.hasMore()) {
@@ -62,13 +64,13 @@ public record NasElements(List<NasElement> list) {
         return new NasElements(list);
     }
 
-    private static Octets value(NasReader in, int iei, int fixed) {
+    private static Octets value(FieldReader in, int iei, int fixed) {
         String field = "element %02x".formatted(iei);
         if (fixed > 0) return in.octets(field, fixed);
         return NasElement.hasLongLength(iei) ? in.lvE(field) : in.lv(field);
     }
 
-    void write(NasWriter out, IntUnaryOperator fixedOctets) {
+    void write(FieldWriter out, IntUnaryOperator fixedOctets) {
         for (NasElement element : list) {
             int iei = element.iei();
             Octets value = element.value();

@@ -2,6 +2,8 @@ package kenb.codec.nas;
 
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
+import kenb.codec.tlv.FieldReader;
+import kenb.codec.tlv.FieldWriter;
 
 /// A NAS message with what protects it, TS 24.301 §9.1. Nothing is verified or deciphered here: that is {@code kenb.stack.nas}'s
 /// business.
@@ -47,7 +49,7 @@ public sealed interface NasPdu {
     /// @throws DecodeException for another protocol or a cut header
     static NasPdu decode(Octets octets) {
         byte[] all = octets.toByteArray();
-        var in = new NasReader("PDU", all, 0, all.length);
+        var in = new FieldReader("NAS PDU", all, 0, all.length);
         int first = in.octet("protocol discriminator");
         int headerType = first >> 4;
         switch (first & 0xf) {
@@ -78,14 +80,14 @@ public sealed interface NasPdu {
         return switch (this) {
             case Plain(Octets message) -> message;
             case Protected(int type, int mac, int sequence, Octets message) ->
-                    new NasWriter()
+                    new FieldWriter()
                             .octet(type << 4 | NasCodec.EMM)
                             .number(mac, 4)
                             .octet(sequence)
                             .octets(message)
                             .toOctets();
             case ServiceRequest(int type, int ksi, int sequence, int shortMac, Octets rest) ->
-                    new NasWriter()
+                    new FieldWriter()
                             .octet(type << 4 | NasCodec.EMM)
                             .octet(ksi << 5 | sequence)
                             .number(shortMac, 2)

@@ -2,6 +2,8 @@ package kenb.codec.nas;
 
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
+import kenb.codec.tlv.FieldReader;
+import kenb.codec.tlv.FieldWriter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +23,13 @@ public final class TaiList {
     /// @throws DecodeException for a partial list that is cut or of a type of its own
     public static List<Tai> read(Octets value) {
         byte[] octets = value.toByteArray();
-        var in = new NasReader("TAI list", octets, 0, octets.length);
+        var in = new FieldReader("NAS TAI list", octets, 0, octets.length);
         var list = new ArrayList<Tai>();
         while (in.hasMore()) readPartial(in, list);
         return list;
     }
 
-    private static void readPartial(NasReader in, List<Tai> list) {
+    private static void readPartial(FieldReader in, List<Tai> list) {
         int head = in.octet("type of list");
         int type = head >> 5 & 3;
         int count = (head & 0x1f) + 1;
@@ -49,7 +51,7 @@ public final class TaiList {
     ///
     /// @param list 1 to 16 identities by TS 24.301, of which more are not refused here
     public static Octets write(List<Tai> list) {
-        var out = new NasWriter();
+        var out = new FieldWriter();
         for (int from = 0; from < list.size(); from += LARGEST_PARTIAL_LIST) {
             int to = Math.min(list.size(), from + LARGEST_PARTIAL_LIST);
             writePartial(out, list.subList(from, to));
@@ -57,7 +59,7 @@ public final class TaiList {
         return out.toOctets();
     }
 
-    private static void writePartial(NasWriter out, List<Tai> list) {
+    private static void writePartial(FieldWriter out, List<Tai> list) {
         Octets plmn = list.getFirst().plmn();
         boolean onePlmn = list.stream().allMatch(tai -> tai.plmn().equals(plmn));
         out.octet((onePlmn ? 0 : SEVERAL_PLMNS << 5) | list.size() - 1);

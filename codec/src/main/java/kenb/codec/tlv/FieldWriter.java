@@ -1,40 +1,38 @@
-package kenb.codec.nas;
+package kenb.codec.tlv;
 
 import kenb.codec.per.Octets;
 
 import java.util.Arrays;
 
-/// Writes the fields of a NAS message one after the other.
-final class NasWriter {
+/// Writes the fields of a message one after the other.
+public final class FieldWriter {
     private byte[] octets = new byte[64];
     private int length;
 
-    NasWriter octet(int value) {
+    public FieldWriter octet(int value) {
         if (length == octets.length) octets = Arrays.copyOf(octets, 2 * length);
         octets[length++] = (byte) value;
         return this;
     }
 
-    NasWriter type(EmmMessageType type) {
-        return octet(type.number());
-    }
-
-    NasWriter type(EsmMessageType type) {
-        return octet(type.number());
-    }
-
-    NasWriter number(int value, int count) {
+    public FieldWriter number(int value, int count) {
         for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) octet(value >>> shift);
         return this;
     }
 
-    NasWriter octets(Octets value) {
+    /// @param count octets, 1 to 8
+    public FieldWriter wide(long value, int count) {
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) octet((int) (value >>> shift));
+        return this;
+    }
+
+    public FieldWriter octets(Octets value) {
         for (int i = 0; i < value.length(); i++) octet(value.at(i));
         return this;
     }
 
     /// @throws IllegalArgumentException for a value of another length
-    NasWriter fixed(Octets value, int count) {
+    public FieldWriter fixed(Octets value, int count) {
         if (value.length() != count) {
             throw new IllegalArgumentException(
                     "a value of %d octets, not %d".formatted(value.length(), count));
@@ -43,7 +41,7 @@ final class NasWriter {
     }
 
     /// @throws IllegalArgumentException for more octets than the length can say
-    NasWriter lv(Octets value) {
+    public FieldWriter lv(Octets value) {
         if (value.length() > 0xff) {
             throw new IllegalArgumentException("a value of " + value.length() + " octets");
         }
@@ -51,7 +49,7 @@ final class NasWriter {
     }
 
     /// @throws IllegalArgumentException for more octets than the length can say
-    NasWriter lvE(Octets value) {
+    public FieldWriter lvE(Octets value) {
         if (value.length() > 0xffff) {
             throw new IllegalArgumentException("a value of " + value.length() + " octets");
         }
@@ -59,11 +57,22 @@ final class NasWriter {
     }
 
     /// An octet written before.
-    int at(int index) {
+    public int at(int index) {
         return octets[index] & 0xff;
     }
 
-    Octets toOctets() {
+    public int length() {
+        return length;
+    }
+
+    /// Overwrites two octets written before.
+    public FieldWriter setShort(int index, int value) {
+        octets[index] = (byte) (value >> 8);
+        octets[index + 1] = (byte) value;
+        return this;
+    }
+
+    public Octets toOctets() {
         return Octets.of(Arrays.copyOf(octets, length));
     }
 }
