@@ -9,6 +9,7 @@ import kenb.asn1.emit.Emitter;
 import kenb.asn1.emit.NoJavaException;
 import kenb.asn1.resolve.Asn1Exception;
 import kenb.asn1.resolve.Resolver;
+import kenb.codec.gtpc.GtpcCodec;
 import kenb.codec.nas.NasCodec;
 import kenb.codec.nas.NasNames;
 import kenb.codec.nas.NasPdu;
@@ -34,6 +35,7 @@ final class Targets {
                     new Target("nas", "EMM", Targets::emm),
                     new Target("nas", "ESM", Targets::esm),
                     new Target("gtp-u", "GTP-U", Targets::gtpu),
+                    new Target("gtp-c", "GTPv2-C", Targets::gtpc),
                     new Target("air", "air-framing", Targets::air),
                     new Target("capture", "capture", Targets::capture),
                     new Target("asn1", "modules", Targets::modules));
@@ -118,6 +120,16 @@ final class Targets {
                         .receive(message, tunnels, octets);
         if (answer != null) answer.release();
         if (message.refCnt() != 0) throw new AssertionError("the message was not released");
+    }
+
+    private static void gtpc(byte[] octets) {
+        try {
+            var messages = GtpcCodec.decode(octets);
+            same(octets, GtpcCodec.encode(messages));
+            for (var message : messages) GtpcCodec.verify(message);
+        } catch (DecodeException e) {
+            placed(e, octets);
+        }
     }
 
     private static void air(byte[] octets) {

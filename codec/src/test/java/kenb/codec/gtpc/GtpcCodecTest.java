@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -203,7 +204,9 @@ class GtpcCodecTest {
 
     @Test
     void everyKindOfMmContextComesBackAndPrintsNoKey() {
-        for (GtpcIe context : Samples.mmContexts()) {
+        var contexts = new ArrayList<>(Samples.mmContexts());
+        contexts.add(Samples.contextWithTriplets());
+        for (GtpcIe context : contexts) {
             typedValueComesBack(context);
             String text =
                     String.valueOf(
