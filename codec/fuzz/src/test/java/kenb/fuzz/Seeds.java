@@ -26,7 +26,7 @@ final class Seeds {
                     switch (target.group()) {
                         case "capture" -> captures();
                         case "asn1" -> modules();
-                        case "nas", "gtp-u", "air" -> lines(target, own());
+                        case "nas", "gtp-u", "gtp-c", "air" -> lines(target, own());
                         default -> messages(target);
                     };
             if (seeds.isEmpty()) seeds.add(new byte[8]);
