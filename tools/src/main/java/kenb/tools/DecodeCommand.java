@@ -2,13 +2,14 @@ package kenb.tools;
 
 import kenb.codec.per.DecodeException;
 import kenb.stack.capture.CapturedPdu;
-import kenb.stack.capture.PcapReader;
 import kenb.tools.codec.Codecs;
 import kenb.tools.codec.SingleMessage;
 import kenb.tools.codec.UnknownTypeException;
 import kenb.tools.decode.CaptureKeys;
 import kenb.tools.decode.CaptureMessages;
+import kenb.tools.decode.Filter;
 import kenb.tools.decode.JsonLines;
+import kenb.tools.decode.MessageCount;
 import kenb.tools.decode.PduReaders;
 import kenb.tools.decode.SeenMessage;
 import kenb.tools.decode.TextLines;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,11 +55,17 @@ import java.util.concurrent.Callable;
             "  kenb decode run.pcapng",
             "  kenb decode --tree --message HandoverRequest run.pcapng",
             "  kenb decode --keys keys.json --protocol RRC run.pcapng",
+            "  kenb decode --filter 'ue=7 and not protocol=GTP-U and time<+2.5' run.pcapng",
             "  kenb decode --json --protocol S1AP run.pcapng | jq .message",
+            "  kenb decode --count big.pcapng",
+            "  kenb decode --dlt 147=lte-rrc.dl.dcch --port 7000=sctp odd.pcap",
             "  tcpdump -w - sctp | kenb decode -",
             "  kenb decode --hex 400a80 --as lte-rrc --pdu UL-CCCH-Message"
         })
 final class DecodeCommand implements Callable<Integer> {
+    private static final int OUTPUT_BUFFER = 1 << 16;
+    private static final int LOOK_FOR_READER = 1024; // messages; each look flushes
+
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Captures; - is stdin.")
     private List<String> files = List.of();
 
@@ -69,7 +77,19 @@ final class DecodeCommand implements Callable<Integer> {
 
         @Option(names = "--json", description = "Print one JSON object a line.")
         boolean json;
+
+        @Option(
+                names = "--count",
+                description = "Print how many there are of each message, and how fast it went.")
+        boolean count;
     }
+
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPRESSION",
+            description =
+                    "Only messages for which this holds: conditions on protocol, message, ue, time, packet, source, destination, node or a field shown, such as Cause, by = != ~ (contains) < <= > >=, joined by and, or, not, brackets.")
+    private @Nullable String filterText;
 
     @Option(
             names = "--protocol",
@@ -92,10 +112,13 @@ final class DecodeCommand implements Callable<Integer> {
                     "Read every SCTP payload as this protocol, whatever its PPID and port say.")
     private @Nullable String as;
 
+    @Mixin private DecodeAsOptions decodeAs = new DecodeAsOptions();
+
     @Option(
             names = "--keys",
             paramLabel = "KEYS.JSON",
-            description = "Decipher and verify the radio interface with the keys of a run.")
+            description =
+                    "Decipher and verify the radio interface and NAS with the keys in this file.")
     private @Nullable Path keys;
 
     @Mixin private Verbosity verbosity = new Verbosity();
@@ -115,6 +138,9 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    private Filter filter = Filter.ALL;
+    private PrintWriter out = new PrintWriter(PrintWriter.nullWriter());
+    private final MessageCount counted = new MessageCount();
     private final TreeMap<String, Integer> unsupported = new TreeMap<>();
     private int undecoded;
     private int damaged;
@@ -142,8 +168,22 @@ final class DecodeCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), file + ": no such file");
             }
         }
-        for (var file : files) decode(file, readers);
-        spec.commandLine().getOut().flush();
+        try {
+            if (filterText != null) filter = Filter.of(filterText);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+        // Lines are flushed by the buffer's size, not one by one, unless somebody watches a live
+        // capture.
+        out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), OUTPUT_BUFFER));
+        try {
+            for (var file : files) decode(file, readers);
+        } finally {
+            out.flush();
+        }
+        if (form.count) out.print(counted.table());
+        out.flush();
         return summary();
     }
 
@@ -161,9 +201,9 @@ final class DecodeCommand implements Callable<Integer> {
                             as.toLowerCase(Locale.ROOT),
                             type,
                             HexFormat.of().parseHex(octets.replaceAll("[\\s:]", "")));
-            var out = spec.commandLine().getOut();
-            out.print(form.json ? message.json(true) + "\n" : message.text());
-            out.flush();
+            var text = spec.commandLine().getOut();
+            text.print(form.json ? message.json(true) + "\n" : message.text());
+            text.flush();
             return Exit.PASSED;
         } catch (UnknownTypeException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -173,13 +213,21 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private void decode(String file, PduReaders readers) throws IOException {
-        var out = spec.commandLine().getOut();
-        if (files.size() > 1 && !form.json) out.println(file);
-        try (var capture =
-                file.equals("-") ? PcapReader.open(System.in) : PcapReader.open(Path.of(file))) {
-            new CaptureMessages(readers).read(capture, message -> show(file, message, out));
+        boolean several = files.size() > 1 && !form.json;
+        if (several && !form.count) out.println(file);
+        filter = filterText == null ? Filter.ALL : Filter.of(filterText);
+        try (var capture = Progress.open(file)) {
+            new CaptureMessages(readers, decodeAs.settings())
+                    .read(
+                            capture,
+                            counted::packet,
+                            message -> {
+                                show(file, message);
+                                if (file.equals("-")) out.flush();
+                            });
             for (var warning : capture.warnings()) {
                 damaged++;
+                out.flush();
                 err().println("kenb: " + file + ": " + warning);
             }
         } catch (IOException problem) {
@@ -188,25 +236,35 @@ final class DecodeCommand implements Callable<Integer> {
         }
     }
 
-    private void show(String file, SeenMessage message, PrintWriter out) {
-        if (!wanted(message)) return;
+    private void show(String file, SeenMessage message) {
+        if (!filter.test(message) || !wanted(message)) return;
         if (message.pdu() instanceof CapturedPdu.Damage) damaged++;
         else if (message.problem() != null) undecoded++;
         else if (message.decoded() == null) unsupported.merge(message.protocol(), 1, Integer::sum);
+        counted.message(message);
+        if (form.count) return;
         if (form.json) out.println(JsonLines.line(files.size() > 1 ? file : null, message));
         else if (form.tree) out.print(TextLines.tree(message));
         else out.println(TextLines.line(message));
-        if (out.checkError()) throw new StoppedReading();
+        if (counted.messages() % LOOK_FOR_READER == 0 && spec.commandLine().getOut().checkError())
+            throw new StoppedReading();
     }
 
     private boolean wanted(SeenMessage message) {
         boolean protocol =
                 protocols.isEmpty() || protocols.stream().anyMatch(it -> hasProtocol(message, it));
-        var name = message.name().toLowerCase(Locale.ROOT);
         return protocol
                 && (messages.isEmpty()
-                        || messages.stream()
-                                .anyMatch(part -> name.contains(part.toLowerCase(Locale.ROOT))));
+                        || messages.stream().anyMatch(part -> hasName(message, part)));
+    }
+
+    private static boolean hasName(SeenMessage message, String part) {
+        var lower = part.toLowerCase(Locale.ROOT);
+        var decoded = message.decoded();
+        return message.name().toLowerCase(Locale.ROOT).contains(lower)
+                || decoded != null
+                        && decoded.all()
+                                .anyMatch(it -> it.name().toLowerCase(Locale.ROOT).contains(lower));
     }
 
     /// `RRC` means both.
@@ -229,6 +287,7 @@ final class DecodeCommand implements Callable<Integer> {
                 err().printf(
                                 "kenb: %d %s messages shown without content: not supported yet%n",
                                 count, protocol));
+        if (form.count) err().println("kenb: " + counted.rate());
         if (undecoded > 0) err().printf("kenb: %d messages did not decode%n", undecoded);
         err().flush();
         return undecoded + damaged > 0 ? Exit.EXPECTATION : Exit.PASSED;

@@ -25,6 +25,8 @@ import java.io.UncheckedIOException;
             RoundtripCommand.class,
             Asn1Command.class,
             LadderCommand.class,
+            DiffCommand.class,
+            WiresharkProfileCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -1,8 +1,8 @@
 package kenb.tools;
 
-import kenb.stack.capture.PcapReader;
 import kenb.tools.decode.CaptureKeys;
 import kenb.tools.decode.CaptureMessages;
+import kenb.tools.decode.Filter;
 import kenb.tools.decode.PduReaders;
 import kenb.tools.ladder.KeyFile;
 import kenb.tools.ladder.Ladder;
@@ -34,11 +34,19 @@ import java.util.concurrent.Callable;
         description = "Draw a capture as a ladder diagram.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:drawn",
+            "1:drawn, but the capture is damaged",
+            "2:the command line is wrong",
+            "3:the file can't be read"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  kenb ladder run.pcapng                                  on the terminal",
             "  kenb ladder run.pcapng --keys keys.json -o ladder.svg   for a browser",
-            "  kenb ladder run.pcapng --format mermaid                 for a document"
+            "  kenb ladder run.pcapng --format mermaid                 for a document",
+            "  kenb ladder big.pcap --filter 'ue=7' --format html -o ue7.html"
         })
 final class LadderCommand implements Callable<Integer> {
     enum Format {
@@ -74,6 +82,20 @@ final class LadderCommand implements Callable<Integer> {
             description = "The heading; default: the capture's name.")
     private @Nullable String title;
 
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPRESSION",
+            description = "Only messages for which this holds, as in kenb decode.")
+    private String filter = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            defaultValue = "5000",
+            description = "Rows at most; ${DEFAULT-VALUE} where not given.")
+    private int limit;
+
+    @Mixin private DecodeAsOptions decodeAs = new DecodeAsOptions();
     @Mixin private Verbosity verbosity = new Verbosity();
     @Spec private CommandSpec spec;
 
@@ -88,19 +110,39 @@ final class LadderCommand implements Callable<Integer> {
             }
         }
         var heading = title == null ? String.valueOf(file.getFileName()) : title;
-        var builder = new LadderBuilder(heading, keys == null ? List.of() : KeyFile.read(keys));
+        var builder =
+                new LadderBuilder(heading, keys == null ? List.of() : KeyFile.read(keys), limit);
+        Filter wanted;
+        try {
+            wanted = filter.isBlank() ? Filter.ALL : Filter.of(filter);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
         boolean damaged;
-        try (var capture = PcapReader.open(file)) {
+        try (var capture = Progress.open(file.toString())) {
             new CaptureMessages(
                             PduReaders.all(
                                     keys == null ? CaptureKeys.none() : CaptureKeys.read(keys),
-                                    null))
-                    .read(capture, builder::see, builder::add);
+                                    null),
+                            decodeAs.settings())
+                    .read(
+                            capture,
+                            builder::see,
+                            message -> {
+                                if (wanted.test(message)) builder.add(message);
+                            });
             capture.warnings()
                     .forEach(
                             it -> spec.commandLine().getErr().println("kenb: " + file + ": " + it));
             damaged = !capture.warnings().isEmpty();
         }
+        if (builder.leftOut() > 0)
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "kenb: %,d messages after the first %,d rows are left out: --limit shows more, --filter chooses"
+                                    .formatted(builder.leftOut(), limit));
         var drawing = draw(builder.build());
         if (output == null) {
             spec.commandLine().getOut().print(drawing);

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The keys to a capture, from a file as `kenb lab` writes it: the arrays `pdcpLte` and `pdcpNr` have the radio's by UE
-/// id of the framing, `nas` those of NAS. README.md documents the file.
+/// id of the framing, `nas` those of NAS, `subscribers` what NAS keys follow from. README.md documents the file.
 public final class CaptureKeys {
     private static final String NO_KEY = "00000000000000000000000000000000";
 
@@ -58,6 +58,7 @@ public final class CaptureKeys {
             for (var entry : all.path("pdcpLte")) keys.add(keys.lte, entry, ring);
             for (var entry : all.path("pdcpNr")) keys.add(keys.nr, entry, ring);
             for (var entry : all.path("nas")) keys.nas.add(entry, ring);
+            for (var entry : all.path("subscribers")) keys.nas.addSubscriber(entry, ring);
         } catch (JacksonException
                 | IllegalArgumentException
                 | UnsupportedOperationException problem) {

@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// Runs a capture through dissector and readers, one packet at a time.
 public final class CaptureMessages {
+    private static final int MOST_ENDPOINTS = 10_000;
+
     private final PduReaders readers;
     private final DecodeAs decodeAs;
+    private final Map<InetSocketAddress, String> endpoints = new HashMap<>();
+    private int namesThen;
 
     public CaptureMessages(PduReaders readers) {
         this(readers, DecodeAs.USUAL);
@@ -74,9 +79,14 @@ public final class CaptureMessages {
         return new SeenMessage(pdu, source, destination, shown, octets, decoded, problem);
     }
 
-    private static String endpoint(
-            @Nullable InetSocketAddress endpoint, Map<InetAddress, String> names) {
+    private String endpoint(@Nullable InetSocketAddress endpoint, Map<InetAddress, String> names) {
         if (endpoint == null) return "?";
+        if (names.size() != namesThen || endpoints.size() > MOST_ENDPOINTS) endpoints.clear();
+        namesThen = names.size();
+        return endpoints.computeIfAbsent(endpoint, it -> text(it, names));
+    }
+
+    private static String text(InetSocketAddress endpoint, Map<InetAddress, String> names) {
         var name = names.get(endpoint.getAddress());
         if (name != null) return name;
         var address = endpoint.getAddress().getHostAddress();

@@ -2,6 +2,7 @@ package kenb.tools.decode;
 
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
+import kenb.codec.text.PlainValues;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,14 @@ final class Containers {
         return reader;
     }
 
+    /// Takes note of who serves: keys depend on it.
+    void trackingArea(Object tai) {
+        if (!nas.wantsNetworks() || !(PlainValues.of(tai) instanceof Map<?, ?> fields)) return;
+        fields.forEach((name, value) -> {
+            if (name.toString().equalsIgnoreCase("pLMNidentity")) nas.network(value.toString());
+        });
+    }
+
     /// The message in a field; null where it holds none that can be read, which is no fault of the message around it.
     @Nullable Decoded open(String protocol, String field, Octets octets) {
         if (isNas(field)) return octets.length() == 0 ? null : nas.contained(octets.toByteArray());
@@ -106,6 +115,11 @@ final class Containers {
         } catch (DecodeException _) {
             return null; // of another radio: the container says so elsewhere, if at all
         }
+    }
+
+    /// Whether a field of this name may hold a message.
+    static boolean isContainer(String field) {
+        return isNas(field) || RRC.keySet().stream().anyMatch(it -> it.endsWith(' ' + field));
     }
 
     private static boolean isNas(String field) {

@@ -21,4 +21,9 @@ public record Decoded(
     public Stream<Detail> allDetails() {
         return all().flatMap(it -> it.details.stream());
     }
+
+    /// Whether a field of this name holds a message of another protocol.
+    public static boolean isContainer(String field) {
+        return Containers.isContainer(field);
+    }
 }

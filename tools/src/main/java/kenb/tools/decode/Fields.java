@@ -4,6 +4,7 @@ import kenb.codec.per.Asn1Name;
 import kenb.codec.per.ConstantNames;
 import kenb.codec.per.Constants;
 import kenb.codec.per.Extensions;
+import kenb.codec.per.Named;
 import kenb.codec.per.Verbatim;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Walks through a value of a generated codec by the names of its specification. Fields of a container of protocol
 /// IEs go by the name of their IE.
@@ -22,7 +28,9 @@ final class Fields {
         boolean field(String name, Object value);
     }
 
-    private record Component(String name, MethodHandle get, @Nullable ConstantNames constants) {
+    /// @param telling whether anything at or below it can be worth showing
+    private record Component(
+            String name, MethodHandle get, @Nullable ConstantNames constants, boolean telling) {
         @Nullable Object of(Object owner) {
             try {
                 return (Object) get.invokeExact(owner);
@@ -83,6 +91,7 @@ final class Fields {
             return;
         }
         for (var component : shape.components) {
+            if (!component.telling) continue;
             var value = component.of(record);
             if (value == null) continue;
             boolean alone = shape.alternative && shape.components.length == 1;
@@ -122,14 +131,13 @@ final class Fields {
                                         .asType(MethodType.methodType(Object.class, Object.class)),
                                 constants == null
                                         ? null
-                                        : constants.value().getConstructor().newInstance());
+                                        : constants.value().getConstructor().newInstance(),
+                                isTelling(parts[i], alternativeOf(type), new HashSet<>()));
             } catch (ReflectiveOperationException failure) {
                 throw new IllegalStateException(type + " is not of a generated codec", failure);
             }
         }
-        var enclosing = type.getEnclosingClass();
-        boolean alternative =
-                enclosing != null && enclosing.isSealed() && enclosing.isAssignableFrom(type);
+        boolean alternative = alternativeOf(type);
         boolean ie =
                 components.length >= 3
                         && components[0].constants != null
@@ -138,5 +146,38 @@ final class Fields {
         var name = type.getAnnotation(Asn1Name.class);
         return new Shape(
                 name == null ? type.getSimpleName() : name.value(), alternative, ie, components);
+    }
+
+    private static boolean alternativeOf(Class<?> type) {
+        var enclosing = type.getEnclosingClass();
+        return enclosing != null && enclosing.isSealed() && enclosing.isAssignableFrom(type);
+    }
+
+    /// Most of a message is not looked at: its types say that there is nothing to show in them.
+    private static boolean isTelling(
+            RecordComponent component, boolean alternative, Set<Class<?>> above) {
+        var named = component.getAnnotation(Asn1Name.class);
+        var name = named == null ? component.getName() : named.value();
+        if (alternative) {
+            var choice = component.getDeclaringRecord().getAnnotation(Asn1Name.class);
+            if (choice != null && Highlights.isTelling(choice.value())) return true;
+        }
+        return Highlights.isTelling(name) || isTelling(component.getGenericType(), above);
+    }
+
+    private static boolean isTelling(Type type, Set<Class<?>> above) {
+        if (type instanceof ParameterizedType list)
+            return isTelling(list.getActualTypeArguments()[0], above);
+        if (!(type instanceof Class<?> it)) return true;
+        if (it == Object.class) return true; // an open type
+        if (it.isPrimitive() || Named.class.isAssignableFrom(it) || !above.add(it)) return false;
+        if (it.isRecord()) {
+            for (var part : it.getRecordComponents())
+                if (isTelling(part, alternativeOf(it), above)) return true;
+            return false;
+        }
+        if (!it.isSealed()) return false;
+        for (var part : it.getPermittedSubclasses()) if (isTelling(part, above)) return true;
+        return false;
     }
 }

@@ -66,6 +66,8 @@ final class Highlights implements Fields.Visitor {
                     "nextHopParameter", "NH",
                     "nextHopNH", "NH");
 
+    private static final String TRACKING_AREA = "TAI";
+
     private final Containers containers;
     private final String protocol;
     final List<Detail> details = new ArrayList<>();
@@ -76,8 +78,21 @@ final class Highlights implements Fields.Visitor {
         this.protocol = protocol;
     }
 
+    /// Whether a field of this name may be shown, or hold a message.
+    static boolean isTelling(String name) {
+        return VALUES.contains(name)
+                || KEYS.containsKey(name)
+                || name.equals("nextHopChainingCount")
+                || name.equalsIgnoreCase(TRACKING_AREA)
+                || Containers.isContainer(name);
+    }
+
     @Override
     public boolean field(String name, Object value) {
+        if (name.equalsIgnoreCase(TRACKING_AREA)) {
+            containers.trackingArea(value);
+            return false;
+        }
         if (value instanceof Octets octets) {
             var message = containers.open(protocol, name, octets);
             if (message != null) inside.add(message);

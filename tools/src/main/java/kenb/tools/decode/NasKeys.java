@@ -23,7 +23,9 @@ import tools.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The NAS security contexts of a key file. Which one a message is under, its direction and its COUNT are found by
 /// trying: a MAC of 32 bits does not fit by chance. The ciphering algorithm is one whose plaintext is a NAS message.
@@ -46,15 +48,65 @@ final class NasKeys {
         }
     }
 
+    private static final int MOST_CONTEXTS = 4096;
+    private static final int MOST_NETWORKS = 16;
     private static final int SEQUENCES = 0x100;
     private static final int COUNT_END = 1 << 24;
 
     private final CipherEngine engine = new JavaEngine();
     private final List<Context> contexts = new ArrayList<>();
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final Set<String> networks = new LinkedHashSet<>();
+    private @Nullable KeyRing ring;
     private final PduBatch one = new PduBatch(1);
 
     boolean isEmpty() {
-        return contexts.isEmpty();
+        return contexts.isEmpty() && subscribers.isEmpty();
+    }
+
+    /// Takes in one entry of the key file's array `subscribers`: their contexts follow from the challenges in the capture.
+    void addSubscriber(JsonNode entry, KeyRing keyRing) {
+        subscribers.add(Subscriber.of(entry));
+        ring = keyRing;
+    }
+
+    boolean hasSubscribers() {
+        return !subscribers.isEmpty();
+    }
+
+    /// Takes note of a PLMN, as digits, that serves somebody in the capture.
+    void network(String plmn) {
+        if (networks.size() < MOST_NETWORKS) networks.add(plmn);
+    }
+
+    /// Takes note of a challenge.
+    ///
+    /// @param abba of 5GS, null in EPS
+    void challenge(byte[] rand, byte[] autn, byte @Nullable [] abba) {
+        var keyRing = ring;
+        if (keyRing == null) return;
+        for (var subscriber : subscribers) {
+            var ckIk = subscriber.answer(rand, autn);
+            if (ckIk == null) continue;
+            for (var plmn : subscriber.networks(networks)) {
+                var anchor =
+                        abba == null
+                                ? subscriber.kasme(ckIk, plmn, autn, keyRing)
+                                : subscriber.kamf(ckIk, plmn, autn, abba, keyRing);
+                var context = new Context("IMSI " + subscriber.imsi());
+                for (var algorithm : IntegrityAlgorithm.values()) {
+                    if (algorithm == IntegrityAlgorithm.EIA0) continue;
+                    var key = derived(anchor, AlgorithmKeyType.NAS_INT, algorithm.id());
+                    context.integrity.add(new Integrity(algorithm, engine.prepare(algorithm, key)));
+                }
+                for (var algorithm : CipheringAlgorithm.values()) {
+                    var key = derived(anchor, AlgorithmKeyType.NAS_ENC, algorithm.id());
+                    context.ciphering.add(new Ciphering(algorithm, engine.prepare(algorithm, key)));
+                }
+                contexts.addFirst(context);
+                if (contexts.size() > MOST_CONTEXTS) contexts.removeLast();
+            }
+        }
     }
 
     /// Takes in one entry of the key file's array `nas`: `kNasInt` and `kNasEnc`, with `integrity` and `ciphering` where
@@ -62,19 +114,21 @@ final class NasKeys {
     void add(JsonNode entry, KeyRing ring) {
         var context = new Context(entry.path("label").asString("NAS " + (contexts.size() + 1)));
         var kasme = key(entry, "kAsme", KeyPurpose.KASME, ring);
-        var kamf = key(entry, "kAmf", KeyPurpose.KAMF, ring);
+        var anchor = kasme != null ? kasme : key(entry, "kAmf", KeyPurpose.KAMF, ring);
         for (var algorithm : IntegrityAlgorithm.values()) {
             if (algorithm == IntegrityAlgorithm.EIA0 || !said(entry, "integrity", algorithm.name()))
                 continue;
             var key = key(entry, "kNasInt", KeyPurpose.NAS_INT, ring);
-            if (key == null) key = derived(kasme, kamf, AlgorithmKeyType.NAS_INT, algorithm.id());
+            if (key == null && anchor != null)
+                key = derived(anchor, AlgorithmKeyType.NAS_INT, algorithm.id());
             if (key != null)
                 context.integrity.add(new Integrity(algorithm, engine.prepare(algorithm, key)));
         }
         for (var algorithm : CipheringAlgorithm.values()) {
             if (!said(entry, "ciphering", algorithm.name())) continue;
             var key = key(entry, "kNasEnc", KeyPurpose.NAS_ENC, ring);
-            if (key == null) key = derived(kasme, kamf, AlgorithmKeyType.NAS_ENC, algorithm.id());
+            if (key == null && anchor != null)
+                key = derived(anchor, AlgorithmKeyType.NAS_ENC, algorithm.id());
             if (key != null)
                 context.ciphering.add(new Ciphering(algorithm, engine.prepare(algorithm, key)));
         }
@@ -84,10 +138,10 @@ final class NasKeys {
         contexts.add(context);
     }
 
-    private static @Nullable Key derived(
-            @Nullable Key kasme, @Nullable Key kamf, AlgorithmKeyType type, int algorithm) {
-        if (kasme != null) return EpsKeys.algorithmKey(kasme, type, algorithm);
-        return kamf == null ? null : NrKeys.algorithmKey(kamf, type, algorithm);
+    private static Key derived(Key anchor, AlgorithmKeyType type, int algorithm) {
+        return anchor.purpose() == KeyPurpose.KASME
+                ? EpsKeys.algorithmKey(anchor, type, algorithm)
+                : NrKeys.algorithmKey(anchor, type, algorithm);
     }
 
     private static boolean said(JsonNode entry, String field, String algorithm) {

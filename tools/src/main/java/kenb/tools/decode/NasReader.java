@@ -1,5 +1,10 @@
 package kenb.tools.decode;
 
+import kenb.codec.nas.NasCodec;
+import kenb.codec.per.DecodeException;
+import kenb.codec.per.Octets;
+import kenb.codec.text.PlainValues;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -49,6 +54,19 @@ final class NasReader implements PduReader {
         return message;
     }
 
+    boolean wantsNetworks() {
+        return keys.hasSubscribers();
+    }
+
+    /// @param plmn three octets in hex, as in a tracking area identity
+    void network(String plmn) {
+        if (plmn.length() != 6) return;
+        var digits = new StringBuilder();
+        for (int i : new int[] {1, 0, 3, 5, 4, 2}) digits.append(plmn.charAt(i));
+        if (digits.charAt(5) == 'f') digits.setLength(5);
+        keys.network(digits.toString());
+    }
+
     /// The message in a container that says it holds one.
     Decoded contained(byte[] octets) {
         var message = message(octets);
@@ -89,6 +107,9 @@ final class NasReader implements PduReader {
         int type = octets[1] & 0xFF;
         var message = named(EPS, NasNames.emm(type), 1, octets);
         if (message == null) return null;
+        if (type == 0x52 && octets.length >= 36)
+            keys.challenge(
+                    Arrays.copyOfRange(octets, 3, 19), Arrays.copyOfRange(octets, 20, 36), null);
         return holding(message, depth, () -> esm(type, octets));
     }
 
@@ -105,7 +126,18 @@ final class NasReader implements PduReader {
         int type = octets[2] & 0xFF;
         var message = named(FIVE_G, NasNames.mm5g(type), 2, octets);
         if (message == null) return null;
+        if (type == 0x56) challenge5g(octets);
         return holding(message, depth, () -> inner5g(type, octets));
+    }
+
+    /// ngKSI(1), ABBA(length 1, value), 21 RAND(16), 20 length(1) AUTN(16): TS 24.501 §8.2.1.
+    private void challenge5g(byte[] octets) {
+        int rand = octets.length > 4 ? afterValue(octets, 4) : octets.length;
+        if (octets.length < rand + 35 || octets[rand] != 0x21 || octets[rand + 17] != 0x20) return;
+        keys.challenge(
+                Arrays.copyOfRange(octets, rand + 1, rand + 17),
+                Arrays.copyOfRange(octets, rand + 19, rand + 35),
+                Arrays.copyOfRange(octets, 5, rand));
     }
 
     private static byte @Nullable [] inner5g(int type, byte[] octets) {
@@ -201,13 +233,23 @@ final class NasReader implements PduReader {
                 protocol,
                 name,
                 details,
-                new Content(
-                        null,
-                        name,
-                        () -> Map.of("octets", HexFormat.of().formatHex(octets)),
-                        null,
-                        null),
+                new Content(null, name, () -> fields(protocol, octets), null, null),
                 inside);
+    }
+
+    private static Object fields(String protocol, byte[] octets) {
+        if (protocol.equals(EPS)) {
+            try {
+                boolean mobility = (octets[0] & 0xF) == MM;
+                return PlainValues.of(
+                        mobility
+                                ? NasCodec.decodeEmm(Octets.of(octets))
+                                : NasCodec.decodeEsm(Octets.of(octets)));
+            } catch (DecodeException _) {
+                // as octets then
+            }
+        }
+        return Map.of("octets", HexFormat.of().formatHex(octets));
     }
 
     /// The index behind an element of length(1) and value.

@@ -83,7 +83,7 @@ public final class TextLines {
     }
 
     /// Names and texts come from the capture: no control character of theirs reaches the terminal.
-    static String printable(String text) {
+    public static String printable(String text) {
         int at = 0;
         while (at < text.length() && isHarmless(text.charAt(at))) at++;
         if (at == text.length()) return text;

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Collects a capture's messages and makes a [Ladder] of them. User-plane PDUs between two signalling
 /// messages become a band once there are enough of them to matter, and always before a step.
@@ -62,11 +64,25 @@ public final class LadderBuilder {
     private final Map<String, Traffic> pending = new LinkedHashMap<>();
     private final List<String> nodes = new ArrayList<>();
     private final List<KeyLife> keys;
+    private final Map<String, String> roles = new HashMap<>();
+    private final int most;
+    private long left;
     private String lastStep = "";
 
     public LadderBuilder(String title, List<KeyLife> keys) {
+        this(title, keys, Integer.MAX_VALUE);
+    }
+
+    /// @param most rows that are kept; what comes after them is counted only
+    public LadderBuilder(String title, List<KeyLife> keys, int most) {
         this.title = title;
         this.keys = List.copyOf(keys);
+        this.most = most;
+    }
+
+    /// Messages that were left out as there were too many.
+    public long leftOut() {
+        return left;
     }
 
     /// Takes a packet's comments, which may open a step, whether or not it holds a PDU.
@@ -86,7 +102,11 @@ public final class LadderBuilder {
                 origin.source().getAddress().equals(origin.destination().getAddress());
         var from = node(message.source(), origin.source(), sameAddress);
         var to = node(message.destination(), origin.destination(), sameAddress);
-        if (isTraffic(message)) {
+        role(message, origin.source(), from);
+        role(message, origin.destination(), to);
+        if (items.size() >= most) {
+            left++;
+        } else if (isTraffic(message)) {
             flow(origin.epochNanos(), from, to, message);
         } else {
             if (pending.values().stream().mapToLong(it -> it.pdus[0] + it.pdus[1]).sum()
@@ -101,10 +121,37 @@ public final class LadderBuilder {
         flush();
         addKeyEvents();
         items.sort(Comparator.comparingLong(Item::epochNanos));
-        var lifelines = nodes.stream().sorted(LadderBuilder::beside).toList();
+        var lifelines =
+                nodes.stream().sorted((one, other) -> beside(label(one), label(other))).toList();
         long start = items.isEmpty() ? 0 : items.getFirst().epochNanos();
         return new Ladder(
-                title, start, lifelines, items.stream().map(item -> row(item, lifelines)).toList());
+                title,
+                start,
+                lifelines.stream().map(this::label).toList(),
+                items.stream().map(item -> row(item, lifelines)).toList());
+    }
+
+    /// A node that the capture has no name for, by what it does: `MME 10.0.0.2`.
+    private String label(String node) {
+        var role = roles.get(node);
+        return role == null ? node : role + ' ' + node;
+    }
+
+    /// The core listens at the well-known port (TS 36.412 §7, TS 38.412 §7); who asks it is the radio's node.
+    private void role(SeenMessage message, InetSocketAddress endpoint, String node) {
+        if (!node.startsWith(endpoint.getAddress().getHostAddress())
+                && !node.startsWith("[" + endpoint.getAddress().getHostAddress())) return;
+        var role =
+                switch (message.protocol()) {
+                    case "S1AP" -> endpoint.getPort() == 36412 ? "MME" : "eNB";
+                    case "NGAP" -> endpoint.getPort() == 38412 ? "AMF" : "gNB";
+                    case "X2AP" -> "eNB";
+                    case "XnAP" -> "gNB";
+                    default -> null;
+                };
+        boolean core = "MME".equals(role) || "AMF".equals(role);
+        if (role == null || !core && roles.containsKey(node)) return;
+        roles.put(node, role);
     }
 
     private void step(long epochNanos, String comment) {
@@ -240,7 +287,9 @@ public final class LadderBuilder {
 
     private static String details(@Nullable Decoded decoded) {
         if (decoded == null) return "";
-        return decoded.details().stream().map(Detail::toString).collect(Collectors.joining(", "));
+        var inside = decoded.inside().stream().flatMap(Decoded::all).map(Decoded::name);
+        var details = decoded.details().stream().map(Detail::toString);
+        return Stream.concat(inside, details).collect(Collectors.joining(", "));
     }
 
     private static String hover(SeenMessage message) {
@@ -251,7 +300,13 @@ public final class LadderBuilder {
         if (message.pdu() instanceof CapturedPdu.Message sctp)
             text.append(", stream ").append(sctp.streamId());
         var decoded = message.decoded();
-        if (decoded != null) decoded.details().forEach(detail -> text.append('\n').append(detail));
+        if (decoded != null)
+            decoded.all()
+                    .forEach(it -> {
+                        if (it != decoded)
+                            text.append('\n').append(it.protocol()).append(' ').append(it.name());
+                        it.details().forEach(detail -> text.append('\n').append(detail));
+                    });
         if (message.problem() != null) text.append('\n').append(message.problem());
         return text.toString();
     }
@@ -268,7 +323,10 @@ public final class LadderBuilder {
         if (name.startsWith("ue")) return 0;
         if (name.contains("nb")) return 1;
         if (name.startsWith("mme") || name.startsWith("amf") || name.startsWith("sgsn")) return 3;
-        if (name.startsWith("upe") || name.contains("gw") || name.startsWith("upf")) return 4;
+        if (name.startsWith("upe")
+                || name.contains("gw")
+                || name.startsWith("upf")
+                || name.startsWith("smf")) return 4;
         return OTHERS;
     }
 }

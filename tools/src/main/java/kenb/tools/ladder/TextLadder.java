@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /// Draws a ladder with characters: lifelines left, what the message is right of them.
 public final class TextLadder {
-    private static final int COLUMN = 12;
+    private static final int NARROWEST = 12;
+    private static final int WIDEST = 26;
     private static final int TIME = 12;
 
     private TextLadder() {}
@@ -18,10 +19,11 @@ public final class TextLadder {
     public static String draw(Ladder ladder) {
         var out = new StringBuilder(ladder.title()).append("\n\n");
         var names = new StringBuilder(" ".repeat(TIME));
+        int column = column(ladder);
         for (var name : ladder.lifelines()) {
-            var shown = name.length() < COLUMN ? name : name.substring(0, COLUMN - 2) + "…";
-            names.append(" ".repeat((COLUMN - shown.length()) / 2)).append(shown);
-            names.append(" ".repeat(COLUMN - shown.length() - (COLUMN - shown.length()) / 2));
+            var shown = name.length() < column ? name : name.substring(0, column - 2) + "…";
+            names.append(" ".repeat((column - shown.length()) / 2)).append(shown);
+            names.append(" ".repeat(column - shown.length() - (column - shown.length()) / 2));
         }
         out.append(names.toString().stripTrailing()).append('\n');
         for (var row : ladder.rows()) {
@@ -79,8 +81,8 @@ public final class TextLadder {
 
     private static StringBuilder lanes(Ladder ladder, int from, int to, char stroke, boolean head) {
         var lanes = mark(ladder, from, '|');
-        int start = center(Math.min(from, to));
-        int end = center(Math.max(from, to));
+        int start = center(ladder, Math.min(from, to));
+        int end = center(ladder, Math.max(from, to));
         for (int i = start + 1; i < end; i++) lanes.setCharAt(i, stroke);
         if (head && from < to) lanes.setCharAt(end - 1, '>');
         if (head && from > to) lanes.setCharAt(start + 1, '<');
@@ -89,13 +91,18 @@ public final class TextLadder {
     }
 
     private static StringBuilder mark(Ladder ladder, int at, char mark) {
-        var lanes = new StringBuilder(" ".repeat(COLUMN * ladder.lifelines().size()));
+        var lanes = new StringBuilder(" ".repeat(column(ladder) * ladder.lifelines().size()));
         for (int i = 0; i < ladder.lifelines().size(); i++)
-            lanes.setCharAt(center(i), i == at ? mark : '|');
+            lanes.setCharAt(center(ladder, i), i == at ? mark : '|');
         return lanes;
     }
 
-    private static int center(int lifeline) {
-        return lifeline * COLUMN + COLUMN / 2;
+    private static int center(Ladder ladder, int lifeline) {
+        return lifeline * column(ladder) + column(ladder) / 2;
+    }
+
+    private static int column(Ladder ladder) {
+        int longest = ladder.lifelines().stream().mapToInt(String::length).max().orElse(0) + 2;
+        return Math.clamp(longest, NARROWEST, WIDEST);
     }
 }
