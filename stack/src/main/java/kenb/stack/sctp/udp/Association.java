@@ -42,6 +42,7 @@ final class Association {
 
     private final SctpSettings settings;
     private final LongSupplier clock;
+    private final Random random;
     private final AssociationOutput output;
     private final Sockets sockets;
     private final Paths paths;
@@ -55,6 +56,8 @@ final class Association {
     private boolean busy;
     private int localTag;
     private int localTsn;
+    private int localTieTag;
+    private int peerTieTag;
     private byte[] localVector;
     private @Nullable ChunkAuthentication authentication;
     private byte @Nullable [] cookie;
@@ -90,12 +93,14 @@ final class Association {
             AssociationOutput output) {
         this.settings = settings;
         this.clock = clock;
+        this.random = random;
         this.output = output;
         this.sockets = sockets;
         this.localPort = localPort;
         this.peerPort = peerPort;
         this.localTag = localTag;
         this.localTsn = random.nextInt();
+        renewTieTags();
         this.localVector =
                 settings.authenticatedChunks().isEmpty()
                         ? NO_PARAMETERS
@@ -130,6 +135,21 @@ final class Association {
     /// Initial TSN of this side.
     int localTsn() {
         return localTsn;
+    }
+
+    /// The first half of a nonce that names this association in cookies: its tags themselves would tell them to whoever sends an INIT
+    /// (RFC 9260 §5.2.2). Never zero.
+    int localTieTag() {
+        return localTieTag;
+    }
+
+    int peerTieTag() {
+        return peerTieTag;
+    }
+
+    private void renewTieTags() {
+        localTieTag = random.nextInt() | 1;
+        peerTieTag = random.nextInt();
     }
 
     int localPort() {
@@ -255,11 +275,18 @@ final class Association {
             return;
         }
         InitChunk ack = InitChunk.decode(packet, at, length);
-        if (ack == null || ack.tag() == 0 || ack.outStreams() == 0 || ack.inStreams() == 0) {
-            abort(Causes.of(Wire.CAUSE_INVALID_PARAMETER, NO_PARAMETERS), "malformed INIT ACK");
+        byte[] invalid = Causes.of(Wire.CAUSE_INVALID_PARAMETER, NO_PARAMETERS);
+        if (ack == null || ack.tag() == 0) { // §3.3.3: answered under the tag of the packet itself
+            packets.peerTag(localTag);
+            packets.chunk(Wire.ABORT, Wire.REFLECTED, invalid);
+            fail("malformed INIT ACK");
             return;
         }
         packets.peerTag(ack.tag());
+        if (!ack.isUsable()) {
+            abort(invalid, "INIT ACK without streams or window");
+            return;
+        }
         byte[] stateCookie = ack.cookie();
         if (stateCookie == null) {
             // One missing parameter, the State Cookie: count(32) ‖ type(16).
@@ -329,6 +356,7 @@ final class Association {
     private void adopt(StateCookie cookie) {
         localTsn = cookie.localTsn();
         localTag = cookie.localTag();
+        renewTieTags();
         packets.peerTag(cookie.peerTag());
         agree(cookie.localVector(), cookie.peerVector());
         paths.listed(cookie.listedWithout(paths.primary().address()));
@@ -370,7 +398,7 @@ final class Association {
             return true;
         }
         boolean tiesMatch =
-                echoed.localTieTag() == localTag && echoed.peerTieTag() == packets.peerTag();
+                echoed.localTieTag() == localTieTag && echoed.peerTieTag() == peerTieTag;
         if (!peerMatches && tiesMatch && echoed.localTieTag() != 0) { // A
             if (state == State.SHUTDOWN_ACK_SENT) {
                 packets.bare(Wire.SHUTDOWN_ACK, 0);
@@ -529,6 +557,7 @@ final class Association {
             case Wire.SHUTDOWN -> shutdownReceived(packet, at, length);
             case Wire.SHUTDOWN_ACK -> {
                 if (state == State.SHUTDOWN_SENT || state == State.SHUTDOWN_ACK_SENT) {
+                    packets.finish(); // it goes alone, §6.10
                     packets.bare(Wire.SHUTDOWN_COMPLETE, 0);
                     close(new AssociationEvent.Closed());
                 }
@@ -541,11 +570,12 @@ final class Association {
             case Wire.INIT, Wire.COOKIE_ECHO -> {} // the endpoint's business
             default -> {
                 // The two high bits of the type say whether to report and whether to go on (§3.2).
-                if ((type & 0x40) != 0) {
+                if ((type & 0x40) != 0 && state != State.COOKIE_WAIT) {
+                    int most = Math.min(length, packets.capacity() - 8);
                     packets.chunk(
                             Wire.ERROR,
                             0,
-                            Causes.echo(Wire.CAUSE_UNRECOGNIZED_CHUNK, packet, at, length));
+                            Causes.echo(Wire.CAUSE_UNRECOGNIZED_CHUNK, packet, at, most));
                 }
                 return (type & 0x80) != 0;
             }
@@ -644,8 +674,10 @@ final class Association {
 
     private void errorReceived(ByteBuf packet, int at, int length) {
         int code = Causes.firstCode(packet, at, length);
-        if (state == State.COOKIE_ECHOED && code == Wire.CAUSE_STALE_COOKIE) {
-            staleCookie(packet, at, length);
+        if (code == Wire.CAUSE_STALE_COOKIE) {
+            if (state == State.COOKIE_ECHOED) { // elsewhere dropped, §5.2.6
+                staleCookie(packet, at, length);
+            }
         } else if (wasUp) {
             output.event(new AssociationEvent.PeerError(code, Causes.describe(packet, at, length)));
         }
@@ -791,10 +823,7 @@ final class Association {
     void shutdown() {
         switch (state) {
             case COOKIE_WAIT, COOKIE_ECHOED -> fail("closed before it was established");
-            case ESTABLISHED -> {
-                state = State.SHUTDOWN_PENDING;
-                guardDeadline = clock.getAsLong() + 5 * settings.rtoMax().toNanos();
-            }
+            case ESTABLISHED -> state = State.SHUTDOWN_PENDING;
             default -> {}
         }
     }
@@ -805,6 +834,8 @@ final class Association {
         }
         if (state == State.SHUTDOWN_PENDING) {
             state = State.SHUTDOWN_SENT;
+            // T5-shutdown-guard: from the first SHUTDOWN on; data before it has the time it needs.
+            guardDeadline = clock.getAsLong() + 5 * settings.rtoMax().toNanos();
             paths.stop();
             packets.towards(paths.forData());
             if (reception.hasUnacked()) {
@@ -839,16 +870,16 @@ final class Association {
         switch (state) {
             case ESTABLISHED -> {
                 state = State.SHUTDOWN_RECEIVED;
-                guardDeadline = clock.getAsLong() + 5 * settings.rtoMax().toNanos();
                 output.event(new AssociationEvent.PeerShutdown());
             }
             case SHUTDOWN_PENDING -> state = State.SHUTDOWN_RECEIVED;
             case SHUTDOWN_SENT -> sendShutdownAck();
+            case SHUTDOWN_ACK_SENT -> repeatShutdownAck(); // the peer missed it
             default -> {}
         }
     }
 
-    /// An INIT came while this side waits for SHUTDOWN COMPLETE (§9.2): the peer missed the SHUTDOWN ACK.
+    /// An INIT or a SHUTDOWN came while this side waits for SHUTDOWN COMPLETE (§9.2): the peer missed the SHUTDOWN ACK.
     void repeatShutdownAck() {
         packets.bare(Wire.SHUTDOWN_ACK, 0);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Error causes of ERROR and ABORT (RFC 9260 §3.3.10): code(16) ‖ length(16) ‖ value; each but
 /// the last of a chunk is padded to four octets.
 final class Causes {
-    private static final int MAX_ECHOED = 128;
+    private static final int MAX_TEXT = 128;
 
     private Causes() {}
 
@@ -24,12 +24,12 @@ final class Causes {
 
     static byte[] text(int code, String reason) {
         byte[] utf8 = reason.getBytes(StandardCharsets.UTF_8);
-        return of(code, utf8.length > MAX_ECHOED ? Arrays.copyOf(utf8, MAX_ECHOED) : utf8);
+        return of(code, utf8.length > MAX_TEXT ? Arrays.copyOf(utf8, MAX_TEXT) : utf8);
     }
 
-    /// A cause that shows (the beginning of) a piece of the peer's packet.
+    /// A cause that shows a piece of the peer's packet.
     static byte[] echo(int code, ByteBuf packet, int at, int length) {
-        byte[] value = new byte[Math.min(length, MAX_ECHOED)];
+        byte[] value = new byte[length];
         packet.getBytes(at, value);
         return of(code, value);
     }

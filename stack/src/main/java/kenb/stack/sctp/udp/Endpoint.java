@@ -52,6 +52,7 @@ final class Endpoint {
     private final List<Association> touched = new ArrayList<>();
     private long badChecksums;
     private long outOfTheBlue;
+    private long wrongTags;
 
     Endpoint(
             SctpSettings settings,
@@ -97,6 +98,11 @@ final class Endpoint {
     /// Packets that belonged to no association (§8.4).
     long outOfTheBlue() {
         return outOfTheBlue;
+    }
+
+    /// Packets dropped because they bore a tag other than that of their association (§8.5).
+    long wrongTags() {
+        return wrongTags;
     }
 
     int associations() {
@@ -257,15 +263,20 @@ final class Endpoint {
                 return;
             }
         }
-        if (isReflected(packet, first)) {
-            association =
-                    byPeer.get(new Peer(from.getAddress(), from.getPort(), peerPort, localPort));
-            if (association != null && association.peerTag() == tag && tag != 0) {
-                hand(association, packet, from);
-                return;
+        association = byPeer.get(new Peer(from.getAddress(), from.getPort(), peerPort, localPort));
+        if (association == null) {
+            if (tag == 0) { // §8.5.1 A: for INIT only
+                outOfTheBlue++;
+            } else {
+                outOfTheBlue(packet, socket, from, tag, peerPort, localPort);
             }
+        } else if (isReflected(packet, first) && association.peerTag() == tag && tag != 0) {
+            hand(association, packet, from);
+        } else if (first == Wire.SHUTDOWN_ACK && !isUp(association) && tag != 0) { // §8.5.1 E
+            outOfTheBlue(packet, socket, from, tag, peerPort, localPort);
+        } else {
+            wrongTags++; // §8.5: dropped in silence
         }
-        outOfTheBlue(packet, socket, from, tag, peerPort, localPort);
     }
 
     /// Where a COOKIE ECHO begins, first in its packet or behind an AUTH chunk; -1 where there is none.
@@ -334,6 +345,7 @@ final class Endpoint {
         int length = packet.getUnsignedShort(at + 2);
         // INIT is alone in its packet and carries no tag (§8.5.1 A).
         if (tag != 0
+                || !isUnicast(from)
                 || at + length > packet.writerIndex()
                 || packet.writerIndex() - at - length > 3) {
             return;
@@ -342,7 +354,7 @@ final class Endpoint {
         if (init == null || init.tag() == 0) {
             return;
         }
-        if (init.outStreams() == 0 || init.inStreams() == 0) {
+        if (!init.isUsable()) {
             refuse(
                     socket,
                     from,
@@ -427,8 +439,8 @@ final class Endpoint {
                             localPort,
                             there.localTag(),
                             there.localTsn(),
-                            there.localTag(),
-                            there.peerTag(),
+                            there.localTieTag(),
+                            there.peerTieTag(),
                             there.localVector());
             case SHUTDOWN_ACK_SENT -> {
                 there.repeatShutdownAck();
@@ -443,16 +455,15 @@ final class Endpoint {
                             localPort,
                             freeTag(),
                             random.nextInt(),
-                            there.localTag(),
-                            there.peerTag(),
+                            there.localTieTag(),
+                            there.peerTieTag(),
                             newVector());
         }
     }
 
     private boolean hasNewAddress(InitChunk init, Association there) {
-        if (there.state() == Association.State.COOKIE_WAIT
-                || there.state() == Association.State.COOKIE_ECHOED) {
-            return false;
+        if (there.state() == Association.State.COOKIE_WAIT) {
+            return false; // the peer's addresses are not known yet
         }
         for (InetAddress address : init.addresses()) {
             if (!there.hasPeer(address) && sockets.towards(address) >= 0) {
@@ -659,11 +670,12 @@ final class Endpoint {
             int peerPort,
             int localPort) {
         outOfTheBlue++;
-        if (from.getAddress().isMulticastAddress() || from.getAddress().isAnyLocalAddress()) {
+        if (!isUnicast(from)) {
             return;
         }
         int at = packet.readerIndex() + Wire.COMMON_HEADER;
         int first = Wire.firstChunk(packet);
+        boolean shutdownAck = false;
         while (packet.writerIndex() - at >= Wire.CHUNK_HEADER) {
             int type = packet.getUnsignedByte(at);
             int length = packet.getUnsignedShort(at + 2);
@@ -678,9 +690,10 @@ final class Endpoint {
             if (silent) {
                 return;
             }
+            shutdownAck |= type == Wire.SHUTDOWN_ACK;
             at += Wire.padded(length);
         }
-        if (first == Wire.SHUTDOWN_ACK) {
+        if (shutdownAck) {
             single(
                     socket,
                     from,
@@ -693,6 +706,10 @@ final class Endpoint {
         } else if (first >= 0) {
             single(socket, from, tag, peerPort, localPort, Wire.ABORT, Wire.REFLECTED, NONE);
         }
+    }
+
+    private static boolean isUnicast(InetSocketAddress from) {
+        return !from.getAddress().isMulticastAddress() && !from.getAddress().isAnyLocalAddress();
     }
 
     /// Aborts all associations.

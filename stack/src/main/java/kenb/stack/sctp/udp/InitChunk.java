@@ -47,12 +47,18 @@ record InitChunk(
     private static final int HOST_NAME = 11;
     private static final int SUPPORTED_ADDRESS_TYPES = 12;
     private static final int SUPPORTED_EXTENSIONS = 0x8008;
+    private static final int LEAST_WINDOW = 1500;
     private static final int MAX_ADDRESSES = 8;
     private static final int MAX_UNRECOGNIZED = 512;
     private static final byte[] NONE = {};
 
     /// All it takes to offer 256 chunk types and some dozen HMACs.
     private static final int MAX_VECTOR = 384;
+
+    /// Whether there are streams both ways and the least window allowed (RFC 9260 §3.3.2, §3.3.3; erratum 7148).
+    boolean isUsable() {
+        return outStreams > 0 && inStreams > 0 && receiverWindow >= LEAST_WINDOW;
+    }
 
     /// Reads a chunk at `at` of `length` octets as its header says; null where it is malformed.
     static @Nullable InitChunk decode(ByteBuf packet, int at, int length) {

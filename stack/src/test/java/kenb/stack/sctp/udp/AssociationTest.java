@@ -190,7 +190,7 @@ class AssociationTest {
         }
         net.runSeconds(1);
         assertThat(b.endpoint.badChecksums()).isEqualTo(1);
-        assertThat(b.endpoint.outOfTheBlue()).isEqualTo(1);
+        assertThat(b.endpoint.wrongTags()).isEqualTo(1);
         say(side, "alive");
         assertThat(texts(server)).containsExactly("alive");
     }
