@@ -7,6 +7,9 @@ final class CongestionWindow {
     private int threshold;
     private int partlyAcked;
 
+    /// After T3-rtx one packet is out at a time until something is acknowledged, however small it is (§7.2.3).
+    private boolean single;
+
     /// @param mtu largest SCTP packet's chunk space, octets
     CongestionWindow(int mtu, int peerWindow) {
         this.mtu = mtu;
@@ -22,11 +25,17 @@ final class CongestionWindow {
         return cwnd;
     }
 
+    /// Whether nothing more may go beside `flight` octets that are out.
+    boolean isFull(int flight) {
+        return flight >= cwnd || single && flight > 0;
+    }
+
     /// The cumulative TSN moved on.
     ///
     /// @param newlyAcked octets this SACK acknowledged
     /// @param flight octets outstanding before it
     void acked(int newlyAcked, int flight) {
+        single = false;
         if (cwnd <= threshold) {
             if (flight >= cwnd) {
                 cwnd = grown(Math.min(newlyAcked, mtu));
@@ -61,6 +70,7 @@ final class CongestionWindow {
         threshold = Math.max(cwnd / 2, 4 * mtu);
         cwnd = mtu;
         partlyAcked = 0;
+        single = true;
     }
 
     /// §7.2.1: nothing was sent for an RTO, so what was learnt of the path is old.

@@ -138,7 +138,7 @@ final class Path {
     }
 
     boolean isFull() {
-        return flightOctets >= congestion.octets();
+        return congestion.isFull(flightOctets);
     }
 
     /// A transmission opportunity begins: acknowledged octets and four packets may go (§6.1 D).
