@@ -25,7 +25,9 @@ final class Inbound {
     private final short[] nextSequence;
     private final Map<Integer, SctpMessage> early = new HashMap<>();
     private @Nullable InChunk[] fragments = {};
+    private int heldFragments;
     private int heldOctets;
+    private long steps;
 
     /// @param deliver takes each whole message, in order
     Inbound(
@@ -50,8 +52,9 @@ final class Inbound {
 
     /// Takes a DATA chunk whose TSN is new and whose stream exists.
     ///
+    /// @param received the TSNs that arrived
     /// @return what the peer did wrong, or null
-    @Nullable String add(ByteBuf packet, int at, int length, int flags) {
+    @Nullable String add(ByteBuf packet, int at, int length, int flags, ReceivedTsns received) {
         int from = at + Wire.DATA_HEADER;
         int octets = length - Wire.DATA_HEADER;
         int stream = packet.getUnsignedShort(at + 8);
@@ -67,7 +70,11 @@ final class Inbound {
                             protocol,
                             held(packet, from, octets));
             hold(chunk);
-            return assemble(chunk);
+            return fits(chunk, received) ? assemble(chunk) : broken(chunk.tsn());
+        }
+        int tsn = packet.getInt(at + 4);
+        if (heldFragments > 0 && !fits(at(tsn - 1), at(tsn + 1))) {
+            return broken(tsn);
         }
         boolean unordered = (flags & Wire.UNORDERED) != 0;
         boolean now = unordered || (short) sequence == nextSequence[stream];
@@ -119,31 +126,49 @@ final class Inbound {
         return stream << 16 | sequence & 0xFFFF;
     }
 
-    /// Looks right, then left, of a new fragment for the whole of its message: in order that is one step each.
+    /// Whether a fragment goes on with what is beside it, as far as that has arrived: a message delivered whole, or one of another
+    /// stream, is no part of it. So no fragment is left behind for good.
+    private boolean fits(InChunk chunk, ReceivedTsns received) {
+        InChunk previous = at(chunk.tsn() - 1);
+        InChunk next = at(chunk.tsn() + 1);
+        boolean left =
+                previous == null
+                        ? chunk.begins() || !received.has(chunk.tsn() - 1)
+                        : previous.ends() ? chunk.begins() : previous.continuesIn(chunk);
+        boolean right =
+                next == null
+                        ? chunk.ends() || !received.has(chunk.tsn() + 1)
+                        : chunk.ends() ? next.begins() : chunk.continuesIn(next);
+        return left && right;
+    }
+
+    /// The same for a whole message.
+    private static boolean fits(@Nullable InChunk previous, @Nullable InChunk next) {
+        return (previous == null || previous.ends()) && (next == null || next.begins());
+    }
+
+    private static String broken(int tsn) {
+        return "fragment at TSN "
+                + Integer.toUnsignedString(tsn)
+                + " does not go on with the message beside it";
+    }
+
+    /// Looks left and right of a new fragment, a step each in turn, for the whole of its message. The nearer hole ends the search, so that
+    /// fragments cost little in whatever order they come.
     private @Nullable String assemble(InChunk chunk) {
-        InChunk last = chunk;
-        while (!last.ends()) {
-            InChunk next = at(last.tsn() + 1);
-            if (next == null) {
-                return checkLeft(chunk);
-            }
-            if (!last.continuesIn(next)) {
-                return broken(next);
-            }
-            last = next;
-        }
         InChunk first = chunk;
-        int octets = 0;
-        while (!first.begins()) {
-            InChunk previous = at(first.tsn() - 1);
-            if (previous == null) {
+        InChunk last = chunk;
+        while (!first.begins() || !last.ends()) {
+            steps++;
+            InChunk next = last.ends() ? last : at(last.tsn() + 1);
+            InChunk previous = first.begins() ? first : at(first.tsn() - 1);
+            if (next == null || previous == null) {
                 return null;
             }
-            if (!previous.continuesIn(first)) {
-                return broken(first);
-            }
+            last = next;
             first = previous;
         }
+        int octets = 0;
         for (int tsn = first.tsn(); tsn != last.tsn() + 1; tsn++) {
             octets += require(tsn).payload().readableBytes();
         }
@@ -157,17 +182,9 @@ final class Inbound {
                 first.streamSequence());
     }
 
-    private @Nullable String checkLeft(InChunk chunk) {
-        InChunk previous = at(chunk.tsn() - 1);
-        return previous == null || previous.ends() && chunk.begins() || previous.continuesIn(chunk)
-                ? null
-                : broken(chunk);
-    }
-
-    private static String broken(InChunk chunk) {
-        return "fragment at TSN "
-                + Integer.toUnsignedString(chunk.tsn())
-                + " does not go on with the message before it";
+    /// Fragments looked at in search of whole messages.
+    long steps() {
+        return steps;
     }
 
     private ByteBuf joined(int firstTsn, int lastTsn, int octets) {
@@ -177,6 +194,7 @@ final class Inbound {
             fragments[tsn & fragments.length - 1] = null;
         }
         heldOctets -= octets + (lastTsn - firstTsn + 1) * HELD_OVERHEAD;
+        heldFragments -= lastTsn - firstTsn + 1;
         return whole;
     }
 
@@ -196,6 +214,7 @@ final class Inbound {
             }
         }
         fragments = new InChunk[0];
+        heldFragments = 0;
         early.values().forEach(SctpMessage::release);
         early.clear();
         heldOctets = 0;
@@ -213,6 +232,7 @@ final class Inbound {
             widen();
         }
         fragments[chunk.tsn() & fragments.length - 1] = chunk;
+        heldFragments++;
         heldOctets += charge(chunk.payload());
     }
 
@@ -228,6 +248,9 @@ final class Inbound {
     }
 
     private @Nullable InChunk at(int tsn) {
+        if (heldFragments == 0) {
+            return null;
+        }
         InChunk chunk = fragments[tsn & fragments.length - 1];
         return chunk != null && chunk.tsn() == tsn ? chunk : null;
     }

@@ -116,7 +116,8 @@ final class Outbound {
             }
             freeRetransmission = false;
             lost.lost = false;
-            lost.flags |= Wire.IMMEDIATE; // a SACK held back could meet the next timeout (RFC 7053 §4)
+            lost.flags |=
+                    Wire.IMMEDIATE; // a SACK held back could meet the next timeout (RFC 7053 §4)
             lostCount--;
             lostFrom = lost.tsn + 1;
             if (timing && timedTsn == lost.tsn) {

@@ -40,7 +40,7 @@ final class ReceivedTsns {
 
     /// Too far ahead to be kept track of.
     boolean beyondSpan(int tsn) {
-        return tsn - cumulative >= MAX_SPAN;
+        return Integer.compareUnsigned(tsn - cumulative, MAX_SPAN) >= 0;
     }
 
     boolean has(int tsn) {

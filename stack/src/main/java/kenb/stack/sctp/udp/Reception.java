@@ -132,7 +132,7 @@ final class Reception {
         if (streamId >= inbound.streams()) {
             return new Fault(Causes.invalidStream(streamId), "", false);
         }
-        String wrong = inbound.add(packet, at, length, flags);
+        String wrong = inbound.add(packet, at, length, flags, received);
         if (wrong != null) {
             return violation(wrong);
         }

@@ -18,7 +18,8 @@ class AcknowledgementConformanceTest {
 
     /// The n-th message of the peer, on stream 0 in the order of the calls.
     private HandChunk message(int n) {
-        return HandChunk.data(HandChunk.WHOLE | HandChunk.UNORDERED, Tester.TSN + n, 0, 0, HandChunk.octets(10));
+        return HandChunk.data(
+                HandChunk.WHOLE | HandChunk.UNORDERED, Tester.TSN + n, 0, 0, HandChunk.octets(10));
     }
 
     private HandChunk sack() {
@@ -99,11 +100,7 @@ class AcknowledgementConformanceTest {
     void immediateBitAsksForASackAtOnce() {
         tester.in(
                 HandChunk.data(
-                        HandChunk.WHOLE | HandChunk.IMMEDIATE,
-                        tsn(0),
-                        0,
-                        0,
-                        HandChunk.octets(3)));
+                        HandChunk.WHOLE | HandChunk.IMMEDIATE, tsn(0), 0, 0, HandChunk.octets(3)));
         assertThat(sack().cumulative()).isEqualTo(tsn(0));
     }
 
@@ -188,9 +185,7 @@ class AcknowledgementConformanceTest {
         tester.reads = false;
         int all = SctpSettings.defaults().receiveBufferOctets();
         for (int n = 0; n < 2; n++) {
-            tester.in(
-                    HandChunk.data(
-                            HandChunk.WHOLE, tsn(n), 0, n, HandChunk.octets(1000)));
+            tester.in(HandChunk.data(HandChunk.WHOLE, tsn(n), 0, n, HandChunk.octets(1000)));
         }
         int window = sack().window();
         assertThat(window).isLessThanOrEqualTo(all - 2000).isGreaterThan(all - 4000);
@@ -279,11 +274,7 @@ class AcknowledgementConformanceTest {
     void unorderedMessageOvertakes() {
         tester.in(
                 HandChunk.data(
-                        HandChunk.WHOLE | HandChunk.UNORDERED,
-                        tsn(5),
-                        0,
-                        9,
-                        new byte[] {'u'}));
+                        HandChunk.WHOLE | HandChunk.UNORDERED, tsn(5), 0, 9, new byte[] {'u'}));
         assertThat(tester.texts()).containsExactly("u");
     }
 

@@ -67,7 +67,8 @@ class DataConformanceTest {
         List<HandPacket> packets = tester.drain();
         List<HandChunk> chunks =
                 packets.stream().flatMap(it -> it.all(HandChunk.DATA).stream()).toList();
-        assertThat(packets).allSatisfy(it -> assertThat(it.octets()).hasSizeLessThanOrEqualTo(1472));
+        assertThat(packets)
+                .allSatisfy(it -> assertThat(it.octets()).hasSizeLessThanOrEqualTo(1472));
         assertThat(chunks.stream().map(HandChunk::flags).limit(4).toList())
                 .containsExactly(HandChunk.FIRST, 0, 0, HandChunk.LAST);
         assertThat(chunks.stream().map(it -> it.payload().length).limit(4).toList())
@@ -98,7 +99,8 @@ class DataConformanceTest {
     void initialWindowOfCongestionIs4404OctetsAtPathsOf1500() {
         tester.in(HandChunk.sack(tsn(-1), BIG_WINDOW));
         tester.say(50, FULL);
-        // Full as soon as 4404 octets are under way: the fourth packet may cross the line, the fifth not.
+        // Full as soon as 4404 octets are under way: the fourth packet may cross the line, the
+        // fifth not.
         assertThat(numbers()).containsExactly(0, 1, 2, 3);
     }
 
@@ -405,7 +407,8 @@ class DataConformanceTest {
             }
         }
         assertThat(repeated).containsExactly(acked + 1, acked + 2);
-        // Half the window remains: so many new packets replace those that have left, and not a quarter of it.
+        // Half the window remains: so many new packets replace those that have left, and not a
+        // quarter of it.
         assertThat(news).isBetween(flight / 2 - 6, flight / 2 + 6);
     }
 
