@@ -681,6 +681,7 @@ final class Endpoint {
             int length = packet.getUnsignedShort(at + 2);
             boolean silent =
                     length < Wire.CHUNK_HEADER
+                            || at + length > packet.writerIndex()
                             || type == Wire.ABORT
                             || type == Wire.SHUTDOWN_COMPLETE
                             || type == Wire.COOKIE_ACK

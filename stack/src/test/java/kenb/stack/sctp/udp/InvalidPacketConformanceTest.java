@@ -81,6 +81,26 @@ class InvalidPacketConformanceTest {
     }
 
     @Test
+    void chunkOfNoAssociationThatIsLongerThanItsPacketIsDropped() {
+        var tester = alone();
+        for (int type = 0; type < 256; type++) {
+            for (int length : new int[] {0, 3, 5, 8, 100, 65_535}) {
+                byte[] packet =
+                        new HandPacket(
+                                        Tester.PEER_PORT,
+                                        Tester.PORT,
+                                        STRANGE,
+                                        List.of(HandChunk.of(type)))
+                                .octets();
+                packet[14] = (byte) (length >> 8);
+                packet[15] = (byte) length;
+                tester.in(Tester.PEER, HandPacket.seal(packet));
+            }
+        }
+        tester.nothing();
+    }
+
+    @Test
     void packetFromAMulticastOrUnspecifiedAddressIsDropped() {
         var tester = alone();
         tester.in(Tester.at("224.0.0.1"), STRANGE, HandChunk.data(1, 0, 0, "x"));
