@@ -1,7 +1,6 @@
 package kenb.stack.sctp.udp;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
@@ -112,10 +111,7 @@ record InitChunk(
                     // The two high bits say whether to go on and whether to report (RFC 9260
                     // §3.2.1).
                     if ((type & 0x4000) != 0) {
-                        unrecognized =
-                                unrecognized == null
-                                        ? ByteBufAllocator.DEFAULT.heapBuffer()
-                                        : unrecognized;
+                        unrecognized = unrecognized == null ? Unpooled.buffer() : unrecognized;
                         if (unrecognized.readableBytes() + Wire.padded(size) <= MAX_UNRECOGNIZED) {
                             unrecognized.writeBytes(packet, parameter, size);
                             Wire.pad(unrecognized, size);
@@ -128,9 +124,6 @@ record InitChunk(
             }
         }
         byte[] reported = unrecognized == null ? NONE : ByteBufUtil.getBytes(unrecognized);
-        if (unrecognized != null) {
-            unrecognized.release();
-        }
         return new InitChunk(
                 packet.getInt(at + 4),
                 packet.getUnsignedInt(at + 8),

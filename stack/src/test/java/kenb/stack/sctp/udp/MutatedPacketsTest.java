@@ -147,13 +147,35 @@ class MutatedPacketsTest {
     private static void send(SimulatedNetwork.Side side, Random random) {
         int size = random.nextInt(6) == 0 ? 1 + random.nextInt(8000) : 1 + random.nextInt(200);
         ByteBuf payload = SimulatedNetwork.ALLOCATOR.heapBuffer(size).writeZero(size);
-        side.send(new SctpMessage(random.nextInt(4), 18, random.nextInt(5) == 0, payload));
+        // An altered INIT may have left few streams.
+        int stream = random.nextInt(Math.min(4, side.require().outStreams()));
+        side.send(new SctpMessage(stream, 18, random.nextInt(5) == 0, payload));
     }
 
     /// Interesting values of 8, 16 and 32 bits.
     private static final int[] EDGES = {
-        0, 1, 2, 3, 4, 5, 7, 8, 12, 16, 20, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF,
-        0x80000000, -1, -2, -4
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        7,
+        8,
+        12,
+        16,
+        20,
+        0x7F,
+        0x80,
+        0xFF,
+        0x7FFF,
+        0x8000,
+        0xFFFF,
+        0x7FFFFFFF,
+        0x80000000,
+        -1,
+        -2,
+        -4
     };
 
     private static byte[] altered(byte[] original, Random random) {
@@ -163,7 +185,14 @@ class MutatedPacketsTest {
                 break;
             }
             // Behind the tag, for else it is only a wrong tag.
-            int at = random.nextInt(20) == 0 ? random.nextInt(12) : 12 + random.nextInt(Math.min(packet.length - 12, random.nextBoolean() ? 40 : 2000));
+            int at =
+                    random.nextInt(20) == 0
+                            ? random.nextInt(12)
+                            : 12
+                                    + random.nextInt(
+                                            Math.min(
+                                                    packet.length - 12,
+                                                    random.nextBoolean() ? 40 : 2000));
             switch (random.nextInt(9)) {
                 case 0 -> packet[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> packet[at] = (byte) random.nextInt();
@@ -171,7 +200,8 @@ class MutatedPacketsTest {
                 case 3 -> {
                     int even = at & ~1;
                     int edge = EDGES[random.nextInt(EDGES.length)];
-                    ByteBuffer.wrap(packet).putShort(Math.min(even, packet.length - 2), (short) edge);
+                    ByteBuffer.wrap(packet)
+                            .putShort(Math.min(even, packet.length - 2), (short) edge);
                 }
                 case 4 -> {
                     int word = Math.min(at & ~3, packet.length - 4);
@@ -189,8 +219,7 @@ class MutatedPacketsTest {
                 case 7 -> { // a piece less
                     int length = Math.min(random.nextInt(16), packet.length - at);
                     byte[] shorter = Arrays.copyOf(packet, packet.length - length);
-                    System.arraycopy(
-                            packet, at + length, shorter, at, packet.length - at - length);
+                    System.arraycopy(packet, at + length, shorter, at, packet.length - at - length);
                     packet = shorter;
                 }
                 default -> packet[12] = (byte) random.nextInt(random.nextBoolean() ? 16 : 256);
