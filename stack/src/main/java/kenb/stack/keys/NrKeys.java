@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 public final class NrKeys {
     private static final int FC_CK_IK_PRIME = 0x20;
     private static final int FC_ALGORITHM_KEY = 0x69;
+    private static final int FC_KAUSF = 0x6A;
     private static final int FC_KSEAF = 0x6C;
+    private static final int FC_KAMF = 0x6D;
     private static final int FC_KGNB = 0x6E;
     private static final int FC_NH = 0x6F;
     private static final int FC_KNG_RAN_STAR_GNB = 0x70;
@@ -38,6 +40,17 @@ public final class NrKeys {
                 .key(CK_IK);
     }
 
+    /// K_AUSF of 5G AKA, A.2.
+    ///
+    /// @param servingNetworkName e.g. `5G:mnc070.mcc901.3gppnetwork.org`
+    /// @param sqnXorAk 6 octets
+    public static Key kausf(Key ckIk, String servingNetworkName, byte[] sqnXorAk) {
+        return KeyDerivation.from(ckIk, FC_KAUSF, "TS 33.501 A.2", CK_IK)
+                .octets("serving network name", servingNetworkName.getBytes(StandardCharsets.UTF_8))
+                .octets("SQN xor AK", sqnXorAk, 6)
+                .key(KAUSF);
+    }
+
     /// K_SEAF, A.6.
     ///
     /// @param servingNetworkName e.g. `5G:mnc070.mcc901.3gppnetwork.org`
@@ -45,6 +58,17 @@ public final class NrKeys {
         return KeyDerivation.from(kausf, FC_KSEAF, "TS 33.501 A.6", KAUSF)
                 .octets("serving network name", servingNetworkName.getBytes(StandardCharsets.UTF_8))
                 .key(KSEAF);
+    }
+
+    /// K_AMF, A.7.
+    ///
+    /// @param supi of an IMSI its digits; of a network access identifier its text
+    /// @param abba anti-bidding down between architectures; of release 15 to 17 two octets of zero
+    public static Key kamf(Key kseaf, String supi, byte[] abba) {
+        return KeyDerivation.from(kseaf, FC_KAMF, "TS 33.501 A.7", KSEAF)
+                .octets("SUPI", supi.getBytes(StandardCharsets.UTF_8))
+                .octets("ABBA", abba.clone())
+                .key(KAMF);
     }
 
     /// K_NASenc to K_UPint, A.8: 16 octets.

@@ -7,6 +7,7 @@ import kenb.stack.cipher.IntegrityAlgorithm;
 import kenb.stack.keys.AlgorithmKeyType;
 import kenb.stack.keys.EpsKeys;
 import kenb.stack.keys.Key;
+import kenb.stack.keys.NrKeys;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,27 @@ public final class SecurityContext {
                 EpsKeys.algorithmKey(kenb, AlgorithmKeyType.RRC_INT, integrity.id()),
                 EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_ENC, ciphering.id()),
                 EpsKeys.algorithmKey(kenb, AlgorithmKeyType.UP_INT, integrity.id()));
+    }
+
+    /// The same for NR bearers (TS 33.501 A.8).
+    ///
+    /// @param kgnb K_gNB, K_NG-RAN*, K_SN, or S-K_gNB in EN-DC
+    /// @throws UnsupportedOperationException when the engine lacks an algorithm; nothing is derived then
+    public static SecurityContext deriveNr(
+            Key kgnb,
+            CipheringAlgorithm ciphering,
+            IntegrityAlgorithm integrity,
+            CipherEngine engine) {
+        if (!engine.supports(ciphering)) throw new UnsupportedOperationException(ciphering.name());
+        if (!engine.supports(integrity)) throw new UnsupportedOperationException(integrity.name());
+        return new SecurityContext(
+                ciphering,
+                integrity,
+                engine,
+                NrKeys.algorithmKey(kgnb, AlgorithmKeyType.RRC_ENC, ciphering.id()),
+                NrKeys.algorithmKey(kgnb, AlgorithmKeyType.RRC_INT, integrity.id()),
+                NrKeys.algorithmKey(kgnb, AlgorithmKeyType.UP_ENC, ciphering.id()),
+                NrKeys.algorithmKey(kgnb, AlgorithmKeyType.UP_INT, integrity.id()));
     }
 
     /// From algorithm keys of 16 octets that are there already, as for a capture whose keys are known. The context takes them over.

@@ -50,6 +50,24 @@ class KeyDerivationVectorsTest {
         assertThat(KeyBench.hex(derived)).isEqualTo(tail);
     }
 
+    /// srsRAN's test of K_AUSF, from CK ‖ IK for the serving network of its other tests.
+    @Test
+    void kausfIsThatOfSrsran() {
+        for (JsonNode v : ReferenceVectors.read("kdf.json").required("raw")) {
+            if (!ReferenceVectors.text(v, "name").equals("test_generate_k_ausf")) continue;
+            JsonNode values = v.required("values");
+            String ckIk = ReferenceVectors.text(values, "ck") + ReferenceVectors.text(values, "ik");
+            Key kausf =
+                    NrKeys.kausf(
+                            key(KeyPurpose.CK_IK, HexFormat.of().parseHex(ckIk)),
+                            "5G:mnc070.mcc901.3gppnetwork.org",
+                            ReferenceVectors.octets(values, "ak_xor_sqn"));
+            assertThat(KeyBench.hex(kausf)).isEqualTo(ReferenceVectors.text(values, "k_ausf"));
+            return;
+        }
+        throw new AssertionError("no vector of K_AUSF");
+    }
+
     private Key derive(int fc, byte[] key, List<byte[]> p) {
         return switch (fc) {
             case 0x10 -> EpsKeys.kasme(key(KeyPurpose.CK_IK, key), p.get(0), p.get(1));

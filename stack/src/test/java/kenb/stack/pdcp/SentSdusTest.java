@@ -61,6 +61,7 @@ class SentSdusTest {
         assertThat(copy.readerIndex()).isEqualTo(3);
         assertThat(copy.writableBytes()).isEqualTo(4);
         assertThat(ByteBufUtil.getBytes(copy)).isEqualTo(sdu);
+        copy.release();
     }
 
     /// Eight of 512 octets fill the first 4096; then one goes, and one takes its place.
@@ -76,6 +77,7 @@ class SentSdusTest {
         for (int i = 1; i < 10; i++) {
             ByteBuf copy = sent.copy(i, UnpooledByteBufAllocator.DEFAULT, 0, 0);
             assertThat(ByteBufUtil.getBytes(copy)).containsOnly(i);
+            copy.release();
         }
     }
 
