@@ -5,6 +5,8 @@ import kenb.codec.per.Octets;
 import kenb.codec.tlv.FieldReader;
 import kenb.codec.tlv.FieldWriter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,15 +101,26 @@ public final class GtpcCodec {
         var in = new FieldReader(name, octets, 0, octets.length);
         in.octets("header", message.hasTeid() ? 12 : 8);
         verify(in, 0);
+        GtpcIeType<?> missing = missing(message);
+        if (missing != null) {
+            throw in.wrong(missing.specName(), "a mandatory element is missing");
+        }
+    }
+
+    /// The first mandatory element that a message has not.
+    ///
+    /// @return null where all are there, or the message type is not known
+    public static @Nullable GtpcIeType<?> missing(GtpcMessage message) {
         GtpcMessageType type = GtpcMessageType.of(message.type());
-        if (type == null) return;
+        if (type == null) return null;
         for (GtpcIeType<?> mandatory : type.mandatory()) {
             boolean there =
                     mandatory == GtpcIeTypes.MM_CONTEXT
                             ? GtpcIeTypes.hasMmContext(message.ies())
                             : message.ies().has(mandatory, 0);
-            if (!there) throw in.wrong(mandatory.specName(), "a mandatory element is missing");
+            if (!there) return mandatory;
         }
+        return null;
     }
 
     private static void verify(FieldReader in, int depth) {
