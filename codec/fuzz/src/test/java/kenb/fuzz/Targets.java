@@ -9,6 +9,8 @@ import kenb.asn1.emit.Emitter;
 import kenb.asn1.emit.NoJavaException;
 import kenb.asn1.resolve.Asn1Exception;
 import kenb.asn1.resolve.Resolver;
+import kenb.codec.gtp.DlDataDeliveryStatus;
+import kenb.codec.gtp.GtpuExtension;
 import kenb.codec.gtpc.GtpcCodec;
 import kenb.codec.nas.NasCodec;
 import kenb.codec.nas.NasNames;
@@ -114,12 +116,32 @@ final class Targets {
 
                     @Override
                     public void endMarker(int teid, Object context) {}
+
+                    @Override
+                    public boolean extended(
+                            int teid, ByteBuf message, int payload, Object context) {
+                        GtpuExtension.pdcpNumber(message);
+                        GtpuExtension.qfi(message);
+                        GtpuExtension.nrUSequence(message);
+                        deliveryStatus(message);
+                        return packet(teid, message, context);
+                    }
                 };
         var answer =
                 new GtpuReceiver(InetAddress.getLoopbackAddress())
                         .receive(message, tunnels, octets);
         if (answer != null) answer.release();
         if (message.refCnt() != 0) throw new AssertionError("the message was not released");
+    }
+
+    private static void deliveryStatus(ByteBuf message) {
+        int content = GtpuExtension.find(message, GtpuExtension.NR_RAN_CONTAINER);
+        if (content < 0) return;
+        try {
+            DlDataDeliveryStatus.read(message, content);
+        } catch (DecodeException e) {
+            if (e.bitOffset() < 0) throw new AssertionError("refused at no place", e);
+        }
     }
 
     private static void gtpc(byte[] octets) {

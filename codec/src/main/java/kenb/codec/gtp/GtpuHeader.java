@@ -16,9 +16,9 @@ public final class GtpuHeader {
 
     static final int VERSION_1_GTP = 0x30;
     static final int FLAG_SEQUENCE = 0x02;
-    private static final int FLAG_EXTENSION = 0x04;
+    static final int FLAG_EXTENSION = 0x04;
     private static final int FLAG_N_PDU = 0x01;
-    private static final int OPTIONAL_OCTETS = 4;
+    static final int OPTIONAL_OCTETS = 4;
 
     private GtpuHeader() {}
 
@@ -81,5 +81,16 @@ public final class GtpuHeader {
         return (message.getByte(start) & FLAG_SEQUENCE) == 0
                 ? 0
                 : message.getUnsignedShort(start + OCTETS);
+    }
+
+    /// Where the first extension header begins, as an index of the buffer; the octet before is its type.
+    ///
+    /// @param message one for which {@link #payloadOffset} is not negative
+    /// @return -1 where it has none
+    static int firstExtension(ByteBuf message) {
+        int start = message.readerIndex();
+        return (message.getByte(start) & FLAG_EXTENSION) == 0
+                ? -1
+                : start + OCTETS + OPTIONAL_OCTETS;
     }
 }

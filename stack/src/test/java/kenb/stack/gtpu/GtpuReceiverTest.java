@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 
+import kenb.codec.gtp.GtpuExtension;
 import kenb.codec.gtp.GtpuHeader;
 import kenb.codec.gtp.GtpuMessages;
 
@@ -36,6 +37,83 @@ class GtpuReceiverTest implements GtpuReceiver.Tunnels<String> {
     @Override
     public void endMarker(int teid, String context) {
         seen.add(context + " end marker " + teid);
+    }
+
+    @Override
+    public void errorIndication(int teid, String context) {
+        seen.add(context + " error indication " + teid);
+    }
+
+    @Override
+    public void echoResponse(int sequence, String context) {
+        seen.add(context + " echo response " + sequence);
+    }
+
+    @Override
+    public void extensionHeadersRefused(String context) {
+        seen.add(context + " refused");
+    }
+
+    @Test
+    void aPacketBehindExtensionHeadersIsHandedOnAlone() {
+        ByteBuf packet = Unpooled.buffer(128).setIndex(64, 64).writeZero(30);
+        int next = GtpuExtension.prependPdcpNumber(packet, 7, GtpuExtension.NONE);
+        ByteBuf message = GtpuMessages.gPdu(5, packet, next);
+        assertThat(receiver.receive(message, this, "forwarded")).isNull();
+        assertThat(seen).containsExactly("forwarded packet of 30");
+        assertThat(message.refCnt()).isZero();
+    }
+
+    @Test
+    void whoWantsExtensionHeadersGetsTheWholeMessage() {
+        var numbers = new ArrayList<Integer>();
+        var tunnels =
+                new GtpuReceiver.Tunnels<String>() {
+                    @Override
+                    public boolean packet(int teid, ByteBuf packet, String context) {
+                        throw new AssertionError();
+                    }
+
+                    @Override
+                    public void endMarker(int teid, String context) {}
+
+                    @Override
+                    public boolean extended(
+                            int teid, ByteBuf message, int payload, String context) {
+                        numbers.add(GtpuExtension.pdcpNumber(message));
+                        assertThat(message.readableBytes() - payload).isEqualTo(30);
+                        message.release();
+                        return true;
+                    }
+                };
+        ByteBuf packet = Unpooled.buffer(128).setIndex(64, 64).writeZero(30);
+        int next = GtpuExtension.prependLongPdcpNumber(packet, 70_000, GtpuExtension.NONE);
+        receiver.receive(GtpuMessages.gPdu(5, packet, next), tunnels, "");
+        assertThat(numbers).containsExactly(70_000);
+    }
+
+    @Test
+    void anExtensionHeaderThatMustBeUnderstoodAndIsNotIsAnsweredByWhatIsKnown() {
+        ByteBuf packet = Unpooled.buffer(128).setIndex(64, 64).writeZero(30);
+        int next = GtpuExtension.prepend(packet, 0x86, Unpooled.buffer().writeZero(2), 0);
+        ByteBuf message = GtpuMessages.gPdu(5, packet, next);
+        ByteBuf answer = Objects.requireNonNull(receiver.receive(message, this, ""));
+        assertThat(GtpuHeader.type(answer)).isEqualTo(GtpuHeader.SUPPORTED_EXTENSION_HEADERS);
+        assertThat(message.refCnt()).isZero();
+        assertThat(seen).isEmpty();
+        assertThat(receiver.notUnderstood()).isEqualTo(1);
+        assertThat(receiver.receive(answer, this, "and")).isNull();
+        assertThat(seen).containsExactly("and refused");
+    }
+
+    @Test
+    void answersAndErrorIndicationsReachTheirOwner() {
+        var allocator = UnpooledByteBufAllocator.DEFAULT;
+        receiver.receive(GtpuMessages.echoResponse(allocator, 9), this, "an");
+        var here = InetAddress.getLoopbackAddress();
+        receiver.receive(GtpuMessages.errorIndication(allocator, 0, 77, here), this, "an");
+        assertThat(seen).containsExactly("an echo response 9", "an error indication 77");
+        assertThat(receiver.errorIndications()).isEqualTo(1);
     }
 
     @Test
