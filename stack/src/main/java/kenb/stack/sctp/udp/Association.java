@@ -637,6 +637,7 @@ final class Association {
                 if (probing) { // §6.1 A: a closed window is not a dead peer
                     peerAlive(paths.forData());
                 }
+                timeRenegedData(now);
             }
             case PROGRESS -> {
                 for (int i = 0; i < paths.size(); i++) {
@@ -650,7 +651,18 @@ final class Association {
                         path.dataDeadline = now + path.rto().nanos();
                     }
                 }
+                timeRenegedData(now);
                 freed();
+            }
+        }
+    }
+
+    /// What was reported and no longer is may be all that is under way (§6.2.1 D iii).
+    private void timeRenegedData(long now) {
+        for (int i = 0; i < paths.size(); i++) {
+            Path path = paths.get(i);
+            if (path.flightOctets > 0 && path.dataDeadline == NEVER) {
+                path.dataDeadline = now + path.rto().nanos();
             }
         }
     }

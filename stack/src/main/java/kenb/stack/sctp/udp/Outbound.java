@@ -269,7 +269,8 @@ final class Outbound {
         if (Wire.before(lostFrom, ackedTsn + 1)) {
             lostFrom = ackedTsn + 1;
         }
-        if (gapCount > 0 || gapAckedCount > 0) {
+        boolean hasGaps = window >= 0; // a SHUTDOWN tells nothing of what is above its TSN (§9.2)
+        if (hasGaps && (gapCount > 0 || gapAckedCount > 0)) {
             long newlyGapped = takeGaps(gaps, gapsAt, gapCount, highestNew, nowNanos);
             acked += (int) (newlyGapped >>> 32);
             highestNew = (int) newlyGapped;
@@ -277,7 +278,7 @@ final class Outbound {
         for (int i = 0; i < paths.size(); i++) {
             grow(paths.get(i), advanced);
         }
-        if (gapAckedCount > 0) {
+        if (hasGaps && gapAckedCount > 0) {
             countMisses(advanced, highestNew);
         }
         if (window >= 0) {
@@ -365,12 +366,15 @@ final class Outbound {
         return (long) acked << 32 | highest & 0xFFFFFFFFL;
     }
 
-    /// §6.2.1 D iii: what was reported and no longer is counts as lost.
+    /// §6.2.1 D iii: what was reported and no longer is counts as missed once. It is not sent again at once: mostly this SACK was
+    /// overtaken by a later one.
     private void renege(OutChunk chunk) {
         if (chunk.gapAcked) {
             chunk.gapAcked = false;
             gapAckedCount--;
-            lose(chunk);
+            chunk.missed = Math.min(chunk.missed + 1, FAST_RETRANSMIT_AFTER - 1);
+            flightOctets += chunk.length;
+            chunk.path().flightOctets += chunk.length;
         }
     }
 

@@ -412,8 +412,9 @@ class DataConformanceTest {
         assertThat(news).isBetween(flight / 2 - 6, flight / 2 + 6);
     }
 
+    /// §6.2.1 D iii: the peer dropped what it had reported in its gap blocks, or this SACK was overtaken.
     @Test
-    void dataThatWasReportedAndIsNoLongerIsRepeated() {
+    void dataThatWasReportedAndIsNoLongerIsUnderWayAgainAndTimed() {
         tester.in(HandChunk.sack(tsn(-1), BIG_WINDOW));
         tester.say("a");
         tester.say("b");
@@ -421,8 +422,38 @@ class DataConformanceTest {
         numbers();
         sack(-1, 2, 3);
         sack(0);
-        // §6.2.1 D iii: the peer dropped what it had acknowledged in its gap blocks.
+        assertThat(numbers()).as("not at once").isEmpty();
+        tester.pass(1000);
         assertThat(numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void sacksThatOvertakeOneAnotherRepeatNothing() {
+        tester.in(HandChunk.sack(tsn(-1), BIG_WINDOW));
+        tester.say(10, 100);
+        numbers();
+        for (int i = 0; i < 20; i++) {
+            sack(-1, 2, 9);
+            sack(-1, 2, 5);
+            assertThat(numbers()).as("round %d", i).doesNotHaveDuplicates().isSubsetOf(0);
+        }
+    }
+
+    /// A SHUTDOWN has no gap blocks: what was reported in those of SACKs before is not taken back by it.
+    @Test
+    void shutdownTakesNoGapReportBack() {
+        tester.in(HandChunk.sack(tsn(-1), BIG_WINDOW));
+        for (int i = 0; i < 4; i++) {
+            tester.say("message " + i);
+        }
+        numbers();
+        sack(-1, 2, 4);
+        for (int i = 0; i < 5; i++) {
+            tester.in(HandChunk.shutdown(tsn(-1)));
+            assertThat(numbers()).isEmpty();
+        }
+        tester.pass(1000);
+        assertThat(numbers()).containsExactly(0);
     }
 
     // ---- SACKs that make no sense ----
