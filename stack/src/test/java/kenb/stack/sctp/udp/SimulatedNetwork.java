@@ -48,6 +48,13 @@ final class SimulatedNetwork {
     /// Sees each packet sent.
     Consumer<ByteBuf> tap = _ -> {};
 
+    /// The same with where from and where to.
+    interface WireTap {
+        void seen(InetSocketAddress from, InetSocketAddress to, ByteBuf packet);
+    }
+
+    WireTap wireTap = (_, _, _) -> {};
+
     SimulatedNetwork(long seed) {
         random = new Random(seed);
     }
@@ -110,6 +117,7 @@ final class SimulatedNetwork {
     void carry(InetSocketAddress from, InetSocketAddress to, ByteBuf packet) {
         packets++;
         tap.accept(packet);
+        wireTap.seen(from, to, packet);
         boolean dead = cut.contains(from.getAddress()) || cut.contains(to.getAddress());
         int copies =
                 dead || random.nextDouble() < loss ? 0 : random.nextDouble() < duplication ? 2 : 1;
