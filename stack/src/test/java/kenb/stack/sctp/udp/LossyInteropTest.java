@@ -184,8 +184,7 @@ class LossyInteropTest {
     void clientSaysLinesAndHearsOurs() throws Exception {
         try (var carrier = new UdpCarrier(group, settings())) {
             carrier.listen(at(5002), here.initializer()).syncUninterruptibly();
-            Process client =
-                    start("client", "127.0.0.1", 5002, 0, theirUdp, proxy.forRight());
+            Process client = start("client", "127.0.0.1", 5002, 0, theirUdp, proxy.forRight());
             assertThat(here.event()).isInstanceOf(AssociationEvent.Up.class);
             try (var typed = client.getOutputStream()) {
                 for (int i = 0; i < 100; i++) {

@@ -56,20 +56,19 @@ final class LossyProxy implements AutoCloseable {
     private void carry(DatagramSocket from, DatagramSocket to, int port) {
         var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            var in = new DatagramPacket(new byte[LARGEST], LARGEST);
-                            while (!from.isClosed()) {
-                                try {
-                                    in.setLength(LARGEST);
-                                    from.receive(in);
-                                    byte[] octets = Arrays.copyOf(in.getData(), in.getLength());
-                                    fate(octets, to, target);
-                                } catch (IOException | RejectedExecutionException _) {
-                                    // Closed, or nobody is at the port yet: lost like others.
-                                }
-                            }
-                        });
+                .start(() -> {
+                    var in = new DatagramPacket(new byte[LARGEST], LARGEST);
+                    while (!from.isClosed()) {
+                        try {
+                            in.setLength(LARGEST);
+                            from.receive(in);
+                            byte[] octets = Arrays.copyOf(in.getData(), in.getLength());
+                            fate(octets, to, target);
+                        } catch (IOException | RejectedExecutionException _) {
+                            // Closed, or nobody is at the port yet: lost like others.
+                        }
+                    }
+                });
     }
 
     private void fate(byte[] octets, DatagramSocket to, InetSocketAddress target) {

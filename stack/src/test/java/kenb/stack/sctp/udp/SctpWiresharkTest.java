@@ -70,9 +70,7 @@ class SctpWiresharkTest {
         int packets;
 
         Wire() throws IOException {
-            out =
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             ByteBuffer header = ByteBuffer.allocate(24);
             header.putInt(0xA1B2C3D4).putShort((short) 2).putShort((short) 4);
             out.write(header.putLong(0).putInt(65_535).putInt(RAW_IP).flip());
@@ -232,7 +230,8 @@ class SctpWiresharkTest {
                                     side.require().peerTag(),
                                     List.of(new HandChunk(0xFA, 0, HandChunk.octets(9))))
                             .octets();
-            b.endpoint.receive(0, SimulatedNetwork.ALLOCATOR.heapBuffer().writeBytes(unknown), a.udp);
+            b.endpoint.receive(
+                    0, SimulatedNetwork.ALLOCATOR.heapBuffer().writeBytes(unknown), a.udp);
             b.endpoint.flush();
             wire.net.runSeconds(1);
             side.require().abort("enough");
