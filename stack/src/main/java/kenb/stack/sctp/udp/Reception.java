@@ -123,9 +123,10 @@ final class Reception {
             sackDue = true;
             return null;
         }
-        boolean next = tsn == received.cumulative() + 1;
+        boolean hadGaps = received.hasGaps();
         received.add(tsn);
-        if ((flags & Wire.IMMEDIATE) != 0 || received.hasGaps() || !next) {
+        // §6.7: at once for a new gap and for one that is filled, so that the peer's window opens again.
+        if ((flags & Wire.IMMEDIATE) != 0 || hadGaps || received.hasGaps()) {
             sackDue = true;
         }
         int streamId = packet.getUnsignedShort(at + 8);
