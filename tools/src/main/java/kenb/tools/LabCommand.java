@@ -81,6 +81,14 @@ final class LabCommand implements Callable<Integer> {
     private String carrier = "auto";
 
     @Option(
+            names = "--cipher",
+            paramLabel = "NAME",
+            defaultValue = "java",
+            description =
+                    "Who ciphers: java, bouncycastle, ipsec-mb, or auto, which times them for some seconds; default: ${DEFAULT-VALUE}.")
+    private String cipher = "java";
+
+    @Option(
             names = "--duration",
             paramLabel = "SECONDS",
             defaultValue = "1.5",
@@ -133,6 +141,7 @@ final class LabCommand implements Callable<Integer> {
                         folder,
                         seed == null ? new SecureRandom().nextInt(1, 1_000_000) : seed,
                         checkedCarrier(),
+                        checkedCipher(),
                         Duration.ofMillis(
                                 Math.round(within("--duration", duration, 0, 3600) * 1000)),
                         (int) within("--rate", rate, 1, 1_000_000),
@@ -168,6 +177,13 @@ final class LabCommand implements Callable<Integer> {
         var name = carrier.toLowerCase(Locale.ROOT);
         if (!name.matches("auto|udp|kernel"))
             throw misused("--carrier knows auto, udp and kernel, not " + carrier);
+        return name;
+    }
+
+    private String checkedCipher() {
+        var name = cipher.toLowerCase(Locale.ROOT);
+        if (!name.matches("auto|java|bouncycastle|ipsec-mb"))
+            throw misused("--cipher knows java, bouncycastle, ipsec-mb and auto, not " + cipher);
         return name;
     }
 

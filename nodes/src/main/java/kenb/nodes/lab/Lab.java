@@ -16,6 +16,8 @@ import kenb.nodes.upe.SessionMessage;
 import kenb.nodes.upe.Upe.UpeOrder;
 import kenb.stack.ap.ApProtocol;
 import kenb.stack.capture.Capture;
+import kenb.stack.cipher.CipherEngine;
+import kenb.stack.cipher.Providers;
 import kenb.stack.sctp.SctpSettings;
 
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// One run: set-up of S1 and X2, attach, X2 handover, SeNB addition, release, with user traffic both ways.
 public final class Lab implements AutoCloseable {
@@ -73,7 +76,14 @@ public final class Lab implements AutoCloseable {
         airKeys = new AirKeys(addresses);
         capture = Capture.to(folder.file(RunFolder.CAPTURE));
         faults = new FaultInjector(settings.fault(), this::faultDone);
-        nodes = new LabNodes(addresses, settings.seed(), this::now, ledger, airKeys);
+        nodes =
+                new LabNodes(
+                        addresses,
+                        settings.seed(),
+                        this::now,
+                        ledger,
+                        airKeys,
+                        ciphers(settings.cipher()));
         var hooks = new CaptureHooks(capture, addresses).and(faults);
         for (String name : LabNodes.NAMES) {
             var host =
@@ -126,6 +136,14 @@ public final class Lab implements AutoCloseable {
             throw new IllegalArgumentException(name);
         }
         return host;
+    }
+
+    private static Supplier<CipherEngine> ciphers(String provider) {
+        try {
+            return Providers.of(provider);
+        } catch (IllegalStateException e) {
+            throw new UnsupportedOperationException(e.getMessage(), e);
+        }
     }
 
     /// Runs and writes the folder's files.

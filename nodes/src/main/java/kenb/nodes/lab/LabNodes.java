@@ -22,10 +22,10 @@ import kenb.nodes.ue.Ue;
 import kenb.nodes.ue.UeConfig;
 import kenb.nodes.ue.Usim;
 import kenb.nodes.upe.Upe;
+import kenb.stack.cipher.CipherEngine;
 import kenb.stack.cipher.CipheringAlgorithm;
 import kenb.stack.cipher.Direction;
 import kenb.stack.cipher.IntegrityAlgorithm;
-import kenb.stack.cipher.JavaEngine;
 import kenb.stack.cipher.KeystreamGuard;
 import kenb.stack.cipher.KeystreamLedger;
 import kenb.stack.cipher.KeystreamReuse;
@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The nodes of the lab with their settings: a UE, three eNBs (source; target and MeNB; SeNB), an MME, a UPE. Not yet on
@@ -98,16 +99,19 @@ final class LabNodes {
     private final AddressPlan addresses;
     private final InstantSource clock;
     private final KeyLedger keys;
+    private final Supplier<CipherEngine> ciphers;
 
     LabNodes(
             AddressPlan addresses,
             long seed,
             InstantSource clock,
             KeyLedger keys,
-            AirKeys airKeys) {
+            AirKeys airKeys,
+            Supplier<CipherEngine> ciphers) {
         this.addresses = addresses;
         this.clock = clock;
         this.keys = keys;
+        this.ciphers = ciphers;
         var random = new Random(seed);
         var gummei = new Gummei(PLMN, 1, 1);
         var tai = new Tai(PLMN, 1);
@@ -120,7 +124,7 @@ final class LabNodes {
                 new Mme(
                         new MmeConfig(MME, gummei, tai, "internet", ambr, Duration.ofSeconds(3)),
                         ring(MME),
-                        new JavaEngine());
+                        ciphers.get());
         upe = new Upe(UPE, at(UPE, GTPU_PORT), fork(random), System::nanoTime);
         var ueConfig =
                 new UeConfig(
@@ -232,7 +236,7 @@ final class LabNodes {
         var counters = new PdcpCounters();
         pdcp.put(node, counters);
         var transmitted = node.equals(UE) ? Direction.UPLINK : Direction.DOWNLINK;
-        var engine = new KeystreamGuard(new JavaEngine(), transmitted, keystream);
+        var engine = new KeystreamGuard(ciphers.get(), transmitted, keystream);
         return new Radio(engine, counters, observer);
     }
 

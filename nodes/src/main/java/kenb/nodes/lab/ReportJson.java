@@ -33,6 +33,7 @@ public final class ReportJson {
         root.put("version", report.version());
         root.put("java", Runtime.version().toString());
         root.put("carrier", report.carrier());
+        root.put("cipher", settings.cipher());
         root.put("addresses", report.addresses());
         root.put("start", report.start().toString());
         root.put("steps", report.steps().stream().map(ReportJson::step).toList());

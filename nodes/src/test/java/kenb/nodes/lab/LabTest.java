@@ -35,6 +35,13 @@ class LabTest {
     }
 
     @Test
+    void anyProviderCiphersARun() throws IOException, InterruptedException {
+        LabReport report = run(LabSettings.defaults(6).cipheringBy("bouncycastle"));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
     void folderOfSomethingElseIsNotWrittenTo() throws IOException {
         Path foreign = Files.createDirectory(folder.resolve("run"));
         Files.writeString(foreign.resolve("thesis.txt"), "mine");

@@ -125,7 +125,8 @@ final class Reception {
         }
         boolean hadGaps = received.hasGaps();
         received.add(tsn);
-        // §6.7: at once for a new gap and for one that is filled, so that the peer's window opens again.
+        // §6.7: at once for a new gap and for one that is filled, so that the peer's window opens
+        // again.
         if ((flags & Wire.IMMEDIATE) != 0 || hadGaps || received.hasGaps()) {
             sackDue = true;
         }
