@@ -1,5 +1,7 @@
 package kenb.perf.sctp;
 
+import com.sun.management.ThreadMXBean;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -12,9 +14,8 @@ import kenb.stack.sctp.udp.UdpCarrier;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /// A client and a server on loopback, an event loop each.
@@ -22,6 +23,8 @@ final class Loopback implements AutoCloseable {
     private static final int PORT = 36412;
     private static final String CLIENT = "bench-client";
     private static final String SERVER = "bench-server";
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final EventLoopGroup clientLoop = EventLoops.forDatagrams(1, CLIENT);
     private final EventLoopGroup serverLoop = EventLoops.forDatagrams(1, SERVER);
@@ -62,18 +65,19 @@ final class Loopback implements AutoCloseable {
 
     /// Nanoseconds of processor time that both loops have used.
     static long processorNanos() {
-        return nanos(CLIENT) + nanos(SERVER);
+        return sum(THREADS::getThreadCpuTime);
     }
 
-    private static long nanos(String name) {
-        var bean = ManagementFactory.getThreadMXBean();
-        Map<Long, Long> times = new HashMap<>();
-        for (var thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith(name)) {
-                times.put(thread.threadId(), bean.getThreadCpuTime(thread.threadId()));
-            }
-        }
-        return times.values().stream().mapToLong(it -> it).sum();
+    /// Octets that both loops have allocated on the heap.
+    static long allocatedOctets() {
+        return sum(THREADS::getThreadAllocatedBytes);
+    }
+
+    private static long sum(LongUnaryOperator ofThread) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().startsWith(CLIENT) || it.getName().startsWith(SERVER))
+                .mapToLong(it -> ofThread.applyAsLong(it.threadId()))
+                .sum();
     }
 
     @Override

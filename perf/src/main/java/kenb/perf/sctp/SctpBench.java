@@ -65,6 +65,7 @@ public record SctpBench(int seconds, int rounds, int idleAssociations, Consumer<
         progress.accept("messages of " + octets + " octets, one way");
         double[] here = new double[rounds];
         double[] cpu = new double[rounds];
+        double[] heap = new double[rounds];
         var messages = new AtomicLong();
         try (var pair = new Loopback(SctpSettings::builder, () -> new Sink(messages))) {
             var flood = new Flood(Unpooled.directBuffer(octets).writeZero(octets));
@@ -73,11 +74,13 @@ public record SctpBench(int seconds, int rounds, int idleAssociations, Consumer<
             for (int round = 0; round < rounds; round++) {
                 long before = messages.get();
                 long busy = Loopback.processorNanos();
+                long allocated = Loopback.allocatedOctets();
                 long start = System.nanoTime();
                 TimeUnit.SECONDS.sleep(seconds);
                 double count = messages.get() - before;
                 here[round] = (System.nanoTime() - start) / count;
                 cpu[round] = (Loopback.processorNanos() - busy) / count;
+                heap[round] = (Loopback.allocatedOctets() - allocated) / count;
             }
             flood.stop();
         }
@@ -94,7 +97,7 @@ public record SctpBench(int seconds, int rounds, int idleAssociations, Consumer<
         return new BenchRow(
                 octets + " octets",
                 "a message one way",
-                new Measurement(wall, wall, null),
+                new Measurement(wall, wall, Samples.of(heap)),
                 peer,
                 aim,
                 Map.of(
