@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,33 +35,49 @@ public record CipherBench(
 
     private static final int LONGEST_ZUC = 8188;
 
-    /// @param algorithms 1 SNOW 3G, 2 AES, 3 ZUC
+    /// @param ciphering 1 SNOW 3G, 2 AES, 3 ZUC
+    /// @param integrity the same; `both` takes one of each, the first with the first and so on
     /// @param operations `cipher`, `authenticate`, `both`
     /// @param sizes octets
     /// @param batches PDUs at a time
     /// @param keys they are under
     /// @param threads that do the same beside each other, each with an engine of its own
     public record Cases(
-            List<Integer> algorithms,
+            List<Integer> ciphering,
+            List<Integer> integrity,
             List<String> operations,
             List<Integer> sizes,
             List<Integer> batches,
             List<Integer> keys,
-            List<Integer> threads) {}
+            List<Integer> threads) {
+        /// Pairs of ciphering and integrity algorithm for an operation.
+        private List<int[]> pairs(String operation) {
+            var pairs = new ArrayList<int[]>();
+            switch (operation) {
+                case "cipher" -> ciphering.forEach(it -> pairs.add(new int[] {it, it}));
+                case "authenticate" -> integrity.forEach(it -> pairs.add(new int[] {it, it}));
+                default -> {
+                    for (int i = 0; i < Math.min(ciphering.size(), integrity.size()); i++)
+                        pairs.add(new int[] {ciphering.get(i), integrity.get(i)});
+                }
+            }
+            return pairs;
+        }
+    }
 
     public BenchReport run(ZonedDateTime now) {
         var rows = new ArrayList<BenchRow>();
-        for (int algorithm : cases.algorithms())
-            for (int batch : cases.batches())
-                for (int keys : cases.keys())
-                    if (keys <= batch)
-                        for (int size : cases.sizes())
-                            for (var operation : cases.operations())
-                                for (int threads : cases.threads())
+        for (int batch : cases.batches())
+            for (int keys : cases.keys())
+                if (keys <= batch)
+                    for (var operation : cases.operations())
+                        for (int[] pair : cases.pairs(operation))
+                            for (int threads : cases.threads())
+                                for (int size : cases.sizes())
                                     rows(
                                             rows,
                                             new Case(
-                                                    algorithm, operation, size, batch, keys,
+                                                    pair[0], pair[1], operation, size, batch, keys,
                                                     threads));
         boolean compared = rows.stream().anyMatch(it -> it.peer() != null);
         var notes = new ArrayList<String>();
@@ -81,22 +98,45 @@ public record CipherBench(
     }
 
     private record Case(
-            int algorithm, String operation, int size, int batch, int keys, int threads) {
+            int ciphering,
+            int integrity,
+            String operation,
+            int size,
+            int batch,
+            int keys,
+            int threads) {
         /// Longer PDUs under ZUC it can't do: the Java engine would stand in.
         boolean suitsIpsecMb() {
-            return batch >= SMALLEST_BURST && (algorithm != 3 || size <= LONGEST_ZUC);
+            return batch >= SMALLEST_BURST && (!uses(3) || size <= LONGEST_ZUC);
         }
 
         /// It has no SNOW 3G, and no long ZUC.
         boolean suitsBouncyCastle() {
-            return algorithm == 2 || algorithm == 3 && size < LONGEST_ZUC - 64;
+            return !uses(1) && (!uses(3) || size < LONGEST_ZUC - 64);
+        }
+
+        private boolean uses(int algorithm) {
+            return ciphering == algorithm || integrity == algorithm;
+        }
+
+        private String algorithms() {
+            return ciphering == integrity
+                    ? NAMES.get(ciphering)
+                    : NAMES.get(ciphering) + " with MACs of " + NAMES.get(integrity);
         }
 
         String group() {
-            return "%s, %d octets, %d at a time%s%s"
+            return "%s, %d octets, %s".formatted(algorithms(), size, conditions());
+        }
+
+        /// Of which the lengths differ only.
+        String panel() {
+            return "%s, %s, %s".formatted(algorithms(), operation, conditions());
+        }
+
+        private String conditions() {
+            return "%d at a time%s%s"
                     .formatted(
-                            NAMES.get(algorithm),
-                            size,
                             batch,
                             keys == 1 ? "" : " under " + keys + " keys",
                             threads == 1 ? "" : ", " + threads + " threads");
@@ -137,7 +177,8 @@ public record CipherBench(
     private static Map<String, String> parameters(Case what, CipherProvider provider) {
         return Map.of(
                 "provider", provider.text(),
-                "algorithm", Integer.toString(what.algorithm()),
+                "algorithm", Integer.toString(what.ciphering()),
+                "integrity", Integer.toString(what.integrity()),
                 "size", Integer.toString(what.size()),
                 "batch", Integer.toString(what.batch()),
                 "keys", Integer.toString(what.keys()));
@@ -151,16 +192,29 @@ public record CipherBench(
                 here,
                 peer,
                 null,
-                Map.of(
-                        "algorithm", what.algorithm(),
-                        "operation", what.operation(),
-                        "octets", what.size(),
-                        "batch", what.batch(),
-                        "keys", what.keys(),
-                        "threads", what.threads(),
-                        "provider", provider.text(),
-                        "gbitPerSecond",
-                                8.0 * what.size() * what.threads() / here.wall().median()));
+                details(what, provider, here, peer));
+    }
+
+    private static Map<String, Object> details(
+            Case what, CipherProvider provider, Measurement here, @Nullable Measurement peer) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("ciphering", what.ciphering());
+        details.put("integrity", what.integrity());
+        details.put("operation", what.operation());
+        details.put("octets", what.size());
+        details.put("batch", what.batch());
+        details.put("keys", what.keys());
+        details.put("threads", what.threads());
+        details.put("provider", provider.text());
+        details.put("providerVersion", provider.version());
+        details.put("panel", what.panel());
+        details.put("gbitPerSecond", gbits(what, here));
+        if (peer != null) details.put("peerGbitPerSecond", gbits(what, peer));
+        return details;
+    }
+
+    private static double gbits(Case what, Measurement each) {
+        return 8.0 * what.size() * what.threads() / each.wall().median();
     }
 
     private Measurement measure(Case what, CipherProvider provider) {

@@ -45,6 +45,10 @@ public class CipherBenchmark {
     @Param({"1", "2", "3"})
     public int algorithm;
 
+    /// The same for integrity.
+    @Param({"1", "2", "3"})
+    public int integrity;
+
     /// Octets of a PDU.
     @Param({"64", "256", "1400", "9000"})
     public int size;
@@ -70,13 +74,13 @@ public class CipherBenchmark {
         var ring = new KeyRing("bench", () -> Instant.EPOCH, _ -> {});
         var random = new Random(1);
         var ciphering = new AlgorithmKey[keys];
-        var integrity = new AlgorithmKey[keys];
+        var authenticating = new AlgorithmKey[keys];
         for (int k = 0; k < keys; k++) {
             var octets = new byte[16];
             random.nextBytes(octets);
             var key = ring.provision(KeyPurpose.UP_ENC, octets);
             ciphering[k] = engine.prepare(CipheringAlgorithm.of(algorithm), key);
-            integrity[k] = engine.prepare(IntegrityAlgorithm.of(algorithm), key);
+            authenticating[k] = engine.prepare(IntegrityAlgorithm.of(integrity), key);
         }
         texts = new PduBatch(batch);
         messages = new PduBatch(batch);
@@ -84,7 +88,7 @@ public class CipherBenchmark {
             ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(size).writeZero(size);
             int k = i % keys;
             texts.add(buffer, 0, 8 * size, ciphering[k], i, 3, Direction.UPLINK);
-            messages.add(buffer, 0, 8 * size, integrity[k], i, 3, Direction.UPLINK);
+            messages.add(buffer, 0, 8 * size, authenticating[k], i, 3, Direction.UPLINK);
         }
         CipherProvider.of(provider).settle();
     }

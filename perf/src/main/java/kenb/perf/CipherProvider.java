@@ -40,6 +40,15 @@ public enum CipherProvider {
         return this == IPSEC_MB ? IpsecMbEngine.problem() : "";
     }
 
+    /// Of the code that does it; plain Java's is the JVM's.
+    public String version() {
+        return switch (this) {
+            case JAVA, JAVA_SCALAR, JAVA_GUARDED -> Runtime.version().toString();
+            case BOUNCYCASTLE -> BouncyCastleEngine.version();
+            case IPSEC_MB -> IpsecMbEngine.version();
+        };
+    }
+
     CipherEngine engine() {
         return switch (this) {
             case JAVA -> new JavaEngine();

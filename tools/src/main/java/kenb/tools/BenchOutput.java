@@ -5,6 +5,7 @@ import kenb.perf.report.BarChart;
 import kenb.perf.report.BenchReport;
 import kenb.perf.report.ReportJson;
 import kenb.perf.report.TextTable;
+import kenb.perf.report.ThroughputChart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class BenchOutput {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Also write report.txt, report.json and report.svg there.")
+            description =
+                    "Also write report.txt, report.json and report.svg there, and throughput.svg where it was measured.")
     private @Nullable Path folder;
 
     boolean isQuick() {
@@ -54,6 +56,8 @@ final class BenchOutput {
             Files.writeString(into.resolve("report.txt"), TextTable.of(report));
             Files.writeString(into.resolve("report.json"), ReportJson.of(report) + "\n");
             Files.writeString(into.resolve("report.svg"), BarChart.of(report));
+            if (ThroughputChart.suits(report))
+                Files.writeString(into.resolve("throughput.svg"), ThroughputChart.of(report));
         }
         var out = spec.commandLine().getOut();
         if (json) out.println(ReportJson.of(report));

@@ -4,6 +4,8 @@ import kenb.perf.CipherBench;
 import kenb.perf.CipherProvider;
 import kenb.perf.PdcpBench;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,7 @@ import java.util.concurrent.Callable;
             "  kenb bench pdcp --quick",
             "  kenb bench pdcp --alg snow3g,zuc --size 256,1400 --batch 32 -o figures",
             "  kenb bench pdcp --alg aes --provider java --op cipher,authenticate,both --keys 1,32",
+            "  kenb bench pdcp --alg eea2,eea1 --int eia2,eia2 --op cipher,both -o figures",
             "  kenb bench pdcp --alg zuc --threads 1,2 --percentiles",
             "  kenb bench pdcp --entity"
         })
@@ -46,6 +49,14 @@ final class BenchPdcpCommand implements Callable<Integer> {
             description =
                     "snow3g, aes, zuc; or by their 3GPP names, eea1 to eea3, eia1 to eia3, nea1 …. Default: all.")
     private List<String> algorithms;
+
+    @Option(
+            names = "--int",
+            split = ",",
+            paramLabel = "ALG",
+            description =
+                    "The same for integrity; with both, the first of --alg goes with the first of --int. Default: those of --alg.")
+    private @Nullable List<String> integrity;
 
     @Option(
             names = "--op",
@@ -128,6 +139,8 @@ final class BenchPdcpCommand implements Callable<Integer> {
         var cases =
                 new CipherBench.Cases(
                         algorithms.stream().map(this::algorithm).toList(),
+                        (integrity == null ? algorithms : integrity)
+                                .stream().map(this::algorithm).toList(),
                         operations,
                         sizes,
                         batches,

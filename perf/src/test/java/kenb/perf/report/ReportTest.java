@@ -42,6 +42,49 @@ class ReportTest {
                 Samples.of(616.01));
     }
 
+    private static BenchRow throughput(String panel, String provider, int octets, double gbits) {
+        return new BenchRow(
+                panel + octets,
+                provider,
+                measurement(10, 1),
+                null,
+                null,
+                Map.of(
+                        "panel", panel,
+                        "provider", provider,
+                        "octets", octets,
+                        "gbitPerSecond", gbits,
+                        "peerGbitPerSecond", 2 * gbits));
+    }
+
+    @Test
+    void throughputHasAPanelForEachCaseAndALineForEachProvider() throws Exception {
+        var report =
+                new BenchReport(
+                        "ciphers",
+                        Map.of(),
+                        "Peer 1.3",
+                        List.of(
+                                throughput("AES, both", "java", 64, 3.5),
+                                throughput("AES, both", "java", 1400, 28),
+                                throughput("AES, both", "bouncy", 1400, 0.9),
+                                throughput("ZUC, both", "java", 1400, 7)),
+                        List.of());
+        assertThat(ThroughputChart.suits(REPORT)).isFalse();
+        assertThat(ThroughputChart.suits(report)).isTrue();
+        var svg =
+                DocumentBuilderFactory.newDefaultInstance()
+                        .newDocumentBuilder()
+                        .parse(
+                                new ByteArrayInputStream(
+                                        ThroughputChart.of(report)
+                                                .getBytes(StandardCharsets.UTF_8)));
+        assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(2);
+        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(3 + 2);
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("java, 64 octets: 3.50 Gbit/s");
+    }
+
     @Test
     void samplesAreTheirMiddleAndTheirEnds() {
         assertThat(Samples.of(3, 1, 2)).isEqualTo(new Samples(1, 2, 3));

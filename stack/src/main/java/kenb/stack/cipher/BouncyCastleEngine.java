@@ -12,6 +12,7 @@ import org.bouncycastle.crypto.macs.Zuc128Mac;
 import org.bouncycastle.crypto.modes.SICBlockCipher;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -58,6 +59,11 @@ public final class BouncyCastleEngine implements CipherEngine {
             Arrays.fill(octets, (byte) 0);
             fallback.destroy();
         }
+    }
+
+    /// Such as `1.82`.
+    public static String version() {
+        return String.valueOf(new BouncyCastleProvider().getVersionStr());
     }
 
     @Override

@@ -40,18 +40,24 @@ class LossyNetworkTest {
 
     @Test
     void thousandsOfSeedsOfLossRepetitionAndReorderingDeliverAll() {
+        int ends = 0;
         for (long seed = 1000; seed < 3000; seed++) {
             var chance = new Random(seed);
-            run(
-                    seed,
-                    0.3 * chance.nextDouble(),
-                    0.3 * chance.nextDouble(),
-                    (long) (50_000_000 * chance.nextDouble()),
-                    40);
+            ends +=
+                    run(
+                            seed,
+                            0.3 * chance.nextDouble(),
+                            0.3 * chance.nextDouble(),
+                            (long) (50_000_000 * chance.nextDouble()),
+                            40);
         }
+        // With three of ten packets lost each way, a shutdown now and then outlasts its guard timer
+        // (RFC 9260 §9.2).
+        assertThat(ends).isLessThan(10);
     }
 
-    private static void run(long seed, double loss, double duplication, long jitter, int count) {
+    /// @return 1 where all was delivered but the shutdown was given up, else 0
+    private static int run(long seed, double loss, double duplication, long jitter, int count) {
         var net = new SimulatedNetwork(seed);
         net.loss = loss;
         net.duplication = duplication;
@@ -78,9 +84,15 @@ class LossyNetworkTest {
         for (int s = 0; s < 10_000 && !(ended(here) && ended(there)); s++) {
             net.runSeconds(1);
         }
-        assertThat(here.events.getLast())
-                .as("seed %d", seed)
-                .isInstanceOf(AssociationEvent.Closed.class);
+        boolean gaveUp =
+                here.events
+                        .getLast()
+                        .equals(new AssociationEvent.Lost("shutdown not done after 300 s"));
+        if (!gaveUp) {
+            assertThat(here.events.getLast())
+                    .as("seed %d", seed)
+                    .isInstanceOf(AssociationEvent.Closed.class);
+        }
         // The last packet of a shutdown may be lost for good: then only one side knows how it
         // ended.
         assertThat(ended(there)).as("seed %d", seed).isTrue();
@@ -88,6 +100,7 @@ class LossyNetworkTest {
         there.releaseAll();
         assertThat(client.endpoint.associations()).isZero();
         assertThat(server.endpoint.associations()).isZero();
+        return gaveUp ? 1 : 0;
     }
 
     private static int done(SimulatedNetwork.Side side) {
