@@ -2,6 +2,7 @@ package kenb.perf;
 
 import kenb.perf.report.BenchReport;
 import kenb.perf.report.BenchRow;
+import kenb.perf.report.Measurement;
 import kenb.perf.report.Surroundings;
 
 import java.time.ZonedDateTime;
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
 /// @param jmh how long
 /// @param progress told what is being done
 public record PdcpBench(JmhRun jmh, Consumer<String> progress) {
+    /// Of the cipher's own speed.
+    private static final double WANTED = 0.8;
+
     private static final List<Integer> SIZES = List.of(64, 256, 1400, 9000);
 
     /// Methods of {@link PdcpBenchmark} by what the table calls them.
@@ -36,7 +40,7 @@ public record PdcpBench(JmhRun jmh, Consumer<String> progress) {
         return new BenchReport(
                 "kenb PDCP, one thread",
                 Surroundings.of(now, JmhRun.JVM),
-                null,
+                "the cipher alone",
                 rows,
                 List.of(
                         "DRB: 128-EEA2. SRB: 128-EEA2 and 128-EIA2, protected by the sender, verified and deciphered by the receiver.",
@@ -52,12 +56,35 @@ public record PdcpBench(JmhRun jmh, Consumer<String> progress) {
                         method,
                         Map.of("size", Integer.toString(size)),
                         Map.of());
+        boolean compared = what.startsWith("DRB");
         return new BenchRow(
                 size + " octets",
                 what,
                 here,
-                null,
-                null,
+                compared ? alone(size, what.contains("32") ? 32 : 1) : null,
+                compared ? WANTED : null,
                 Map.of("octets", size, "benchmark", "PdcpBenchmark." + method));
+    }
+
+    private Measurement alone(int size, int batch) {
+        progress.accept("the cipher alone, " + batch + " at a time, " + size + " octets");
+        return jmh.measure(
+                        CipherBenchmark.class,
+                        "cipher",
+                        Map.of(
+                                "provider",
+                                CipherProvider.JAVA.text(),
+                                "algorithm",
+                                "2",
+                                "integrity",
+                                "2",
+                                "size",
+                                Integer.toString(size),
+                                "batch",
+                                Integer.toString(batch),
+                                "keys",
+                                "1"),
+                        Map.of())
+                .per(batch);
     }
 }
