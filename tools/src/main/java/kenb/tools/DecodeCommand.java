@@ -142,6 +142,7 @@ final class DecodeCommand implements Callable<Integer> {
     private PrintWriter out = new PrintWriter(PrintWriter.nullWriter());
     private final MessageCount counted = new MessageCount();
     private final TreeMap<String, Integer> unsupported = new TreeMap<>();
+    private long shown;
     private int undecoded;
     private int damaged;
 
@@ -241,12 +242,15 @@ final class DecodeCommand implements Callable<Integer> {
         if (message.pdu() instanceof CapturedPdu.Damage) damaged++;
         else if (message.problem() != null) undecoded++;
         else if (message.decoded() == null) unsupported.merge(message.protocol(), 1, Integer::sum);
-        counted.message(message);
-        if (form.count) return;
+        if (form.count) {
+            counted.message(message);
+            return;
+        }
+        shown++;
         if (form.json) out.println(JsonLines.line(files.size() > 1 ? file : null, message));
         else if (form.tree) out.print(TextLines.tree(message));
         else out.println(TextLines.line(message));
-        if (counted.messages() % LOOK_FOR_READER == 0 && spec.commandLine().getOut().checkError())
+        if (shown % LOOK_FOR_READER == 0 && spec.commandLine().getOut().checkError())
             throw new StoppedReading();
     }
 

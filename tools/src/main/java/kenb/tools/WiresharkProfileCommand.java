@@ -1,5 +1,6 @@
 package kenb.tools;
 
+import kenb.stack.air.NrWiresharkProfile;
 import kenb.stack.air.WiresharkProfile;
 import kenb.stack.air.WiresharkProfile.LegKeys;
 import kenb.stack.cipher.CipheringAlgorithm;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,12 +42,9 @@ import java.util.concurrent.Callable;
         })
 final class WiresharkProfileCommand implements Callable<Integer> {
     private static final List<String> PREFERENCES =
-            List.of(
-                    "nas-eps.null_decipher: TRUE",
-                    "nas-5gs.null_decipher: TRUE",
-                    "pdcp-nr.check_sequence_numbers: Only-PDCP-frames",
-                    "pdcp-nr.decipher_userplane: TRUE",
-                    "pdcp-nr.show_user_plane_as_ip: TRUE");
+            List.of("nas-eps.null_decipher: TRUE", "nas-5gs.null_decipher: TRUE");
+
+    private static final String NR_KEYS = "uat:pdcp_nr_ue_keys:";
 
     private static final List<String> USER_LINK_TYPES =
             List.of(
@@ -73,10 +72,18 @@ final class WiresharkProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var legs = new ArrayList<LegKeys>();
+        var nrLegs = new ArrayList<NrWiresharkProfile.LegKeys>();
+        var ciphering = CipheringAlgorithm.EEA0;
+        var integrity = IntegrityAlgorithm.EIA0;
         if (keys != null) {
             try {
-                for (var leg : JsonMapper.shared().readTree(Files.readString(keys)).path("pdcpLte"))
-                    legs.add(leg(leg));
+                var all = JsonMapper.shared().readTree(Files.readString(keys));
+                for (var leg : all.path("pdcpLte")) legs.add(leg(leg));
+                for (var leg : all.path("pdcpNr")) {
+                    nrLegs.add(nrLeg(leg));
+                    ciphering = CipheringAlgorithm.valueOf(algorithm(leg, "ciphering", "EEA0"));
+                    integrity = IntegrityAlgorithm.valueOf(algorithm(leg, "integrity", "EIA0"));
+                }
             } catch (JacksonException | IllegalArgumentException problem) {
                 throw new CommandFailure(
                         Exit.ENVIRONMENT, keys + ": no key file: " + problem.getMessage(), problem);
@@ -84,6 +91,7 @@ final class WiresharkProfileCommand implements Callable<Integer> {
         }
         new WiresharkProfile(legs).write(folder);
         Files.write(folder.resolve("preferences"), PREFERENCES, StandardOpenOption.APPEND);
+        writeNr(new NrWiresharkProfile(ciphering, integrity, nrLegs));
         Files.write(
                 folder.resolve("heuristic_protos"),
                 List.of("pdcp_nr_udp,1"),
@@ -93,20 +101,54 @@ final class WiresharkProfileCommand implements Callable<Integer> {
         out.printf(
                 "%s has what Wireshark needs: WIRESHARK_CONFIG_DIR=%s wireshark FILE%n",
                 folder, folder);
-        if (!legs.isEmpty()) out.printf("and the keys of %d legs in the clear%n", legs.size());
+        int all = legs.size() + nrLegs.size();
+        if (all > 0) out.printf("and the keys of %d legs in the clear%n", all);
         out.flush();
         return Exit.PASSED;
     }
 
+    /// The profile comes as arguments: `-o name:value`, keys as lines of a table of their own.
+    private void writeNr(NrWiresharkProfile profile) throws IOException {
+        var preferences = new ArrayList<String>();
+        var table = new ArrayList<String>();
+        for (var argument : profile.arguments()) {
+            if (argument.startsWith(NR_KEYS)) table.add(argument.substring(NR_KEYS.length()));
+            else if (argument.startsWith("pdcp-nr."))
+                preferences.add(argument.replaceFirst(":", ": "));
+        }
+        Files.write(folder.resolve("preferences"), preferences, StandardOpenOption.APPEND);
+        if (table.isEmpty()) return;
+        var file = folder.resolve("pdcp_nr_ue_keys");
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix"))
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, table);
+    }
+
     private static LegKeys leg(JsonNode entry) {
-        var ciphering = entry.path("ciphering").asString("");
-        var integrity = entry.path("integrity").asString("");
         return new LegKeys(
                 entry.path("ueId").asInt(),
-                CipheringAlgorithm.valueOf(ciphering.isEmpty() ? "EEA0" : ciphering),
-                IntegrityAlgorithm.valueOf(integrity.isEmpty() ? "EIA0" : integrity),
+                CipheringAlgorithm.valueOf(algorithm(entry, "ciphering", "EEA0")),
+                IntegrityAlgorithm.valueOf(algorithm(entry, "integrity", "EIA0")),
                 entry.path("kRrcEnc").asString(""),
                 entry.path("kUpEnc").asString(""),
                 entry.path("kRrcInt").asString(""));
+    }
+
+    private static NrWiresharkProfile.LegKeys nrLeg(JsonNode entry) {
+        return new NrWiresharkProfile.LegKeys(
+                entry.path("ueId").asInt(),
+                entry.path("kRrcEnc").asString(""),
+                entry.path("kUpEnc").asString(""),
+                entry.path("kRrcInt").asString(""),
+                entry.path("kUpInt").asString(""));
+    }
+
+    private static String algorithm(JsonNode entry, String field, String otherwise) {
+        var text = entry.path(field).asString("");
+        return text.isEmpty() ? otherwise : text.replace("NEA", "EEA").replace("NIA", "EIA");
     }
 }

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Puts IP fragments together. Keeps a bounded number of unfinished packets; the oldest go first.
@@ -21,6 +24,7 @@ final class IpReassembly {
         final long packet;
         int octets;
         int total = -1;
+        boolean seenTwice;
 
         Pieces(long packet) {
             this.packet = packet;
@@ -28,6 +32,7 @@ final class IpReassembly {
     }
 
     private final LinkedHashMap<Key, Pieces> unfinished = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, Set<Integer>> finished = new LinkedHashMap<>();
     private long lost;
     private long firstLost;
 
@@ -59,11 +64,17 @@ final class IpReassembly {
                         fragment.identification());
         int end = fragment.fragmentOffset() + fragment.payload().remaining();
         if (end > MAX_PACKET) return null;
-        var pieces = unfinished.computeIfAbsent(key, _ -> new Pieces(number));
         byte[] octets = new byte[fragment.payload().remaining()];
         fragment.payload().get(0, octets);
+        // Who captures on several interfaces sees fragments again, in between those of the first
+        // sight.
+        var seen = finished.get(key);
+        if (seen != null && seen.remove(fingerprint(fragment.fragmentOffset(), octets)))
+            return null;
+        var pieces = unfinished.computeIfAbsent(key, _ -> new Pieces(number));
         boolean isNew = pieces.byOffset.putIfAbsent(fragment.fragmentOffset(), octets) == null;
         if (isNew) pieces.octets += octets.length;
+        else pieces.seenTwice = true;
         if (!fragment.moreFragments()) pieces.total = end;
         boolean enough = pieces.total >= 0 && pieces.octets >= pieces.total;
         byte[] whole = enough ? join(pieces) : null;
@@ -76,6 +87,7 @@ final class IpReassembly {
             return null;
         }
         unfinished.remove(key);
+        finish(key, pieces);
         return new IpPacket(
                 fragment.source(),
                 fragment.destination(),
@@ -85,6 +97,20 @@ final class IpReassembly {
                 false,
                 ByteBuffer.wrap(whole),
                 whole.length);
+    }
+
+    private void finish(Key key, Pieces pieces) {
+        var seen = new HashSet<Integer>();
+        if (pieces.seenTwice)
+            pieces.byOffset.forEach((offset, octets) -> seen.add(fingerprint(offset, octets)));
+        finished.remove(key);
+        if (seen.isEmpty()) return;
+        finished.put(key, seen);
+        if (finished.size() > MAX_UNFINISHED) finished.pollFirstEntry();
+    }
+
+    private static int fingerprint(int offset, byte[] octets) {
+        return 31 * offset + Arrays.hashCode(octets);
     }
 
     private void lose(Key key, Pieces pieces) {

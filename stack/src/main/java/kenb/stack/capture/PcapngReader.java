@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// pcapng (draft-ietf-opsawg-pcapng): sections of either byte order, several interfaces, enhanced, simple
 /// and old packet blocks, comments, names; blocks it does not know are passed over.
@@ -20,6 +21,10 @@ final class PcapngReader extends PcapReader {
     private static final int SIMPLE_PACKET = 3;
     private static final int NAME_RESOLUTION = 4;
     private static final int ENHANCED_PACKET = 6;
+
+    /// Blocks that hold no packet and yet have a number in Wireshark: journal entries, system events, custom blocks.
+    private static final Set<Integer> NUMBERED = Set.of(9, 0x204, 0x208, 0x0BAD, 0x40000BAD);
+
     private static final int MAX_BLOCK = MAX_PACKET + (1 << 16);
 
     private record Interface(
@@ -148,7 +153,9 @@ final class PcapngReader extends PcapReader {
             case SIMPLE_PACKET -> {
                 return simple(start, body);
             }
-            default -> {} // statistics, secrets, custom blocks
+            default -> {
+                if (NUMBERED.contains(type)) nextNumber(); // others: statistics, secrets
+            }
         }
         return null;
     }

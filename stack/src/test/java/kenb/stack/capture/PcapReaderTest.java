@@ -37,6 +37,30 @@ class PcapReaderTest {
     }
 
     @Test
+    void oldVariantsWithLongerPacketHeadersAreKnownByTheirFirstPackets() throws IOException {
+        // Nokia, Red Hat 6.1 and SuSE 6.3 put further fields into the packet headers.
+        for (var variant :
+                List.of(
+                        new int[] {0xA1B2C3D4, 4},
+                        new int[] {0xA1B2C3D4, 8},
+                        new int[] {0xA1B2CD34, 8},
+                        new int[] {0xA1B2CD34, 12})) {
+            var file = pcap(1, ByteOrder.LITTLE_ENDIAN, variant[0]);
+            for (int i = 0; i < 3; i++) {
+                var packet =
+                        ByteBuffer.allocate(16 + variant[1] + FRAME.length)
+                                .order(ByteOrder.LITTLE_ENDIAN);
+                packet.putInt(1_700_000_000).putInt(i).putInt(FRAME.length).putInt(FRAME.length);
+                packet.position(16 + variant[1]).put(FRAME);
+                file = Frames.join(file, packet.array());
+            }
+            assertThat(read(file))
+                    .hasSize(3)
+                    .allSatisfy(it -> assertThat(it.data()).isEqualTo(FRAME));
+        }
+    }
+
+    @Test
     void gzippedFilesAreUnpackedOnTheWay() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
@@ -61,9 +85,10 @@ class PcapReaderTest {
                 Frames.join(
                         section(ByteOrder.BIG_ENDIAN, resolution(9), 1),
                         unknownBlock(),
+                        customBlock(), // has a number in Wireshark
                         section(ByteOrder.LITTLE_ENDIAN, resolution(9), 2));
         assertThat(read(file)).extracting(CapturedPacket::epochNanos).containsExactly(1L, 2L);
-        assertThat(read(file)).extracting(CapturedPacket::number).containsExactly(1L, 2L);
+        assertThat(read(file)).extracting(CapturedPacket::number).containsExactly(1L, 3L);
     }
 
     @Test
@@ -157,7 +182,11 @@ class PcapReaderTest {
     }
 
     private static byte[] unknownBlock() {
-        return Frames.hex("00000BAD 00000014 40000000 00000000 00000014");
+        return Frames.hex("00007777 00000014 40000000 00000000 00000014");
+    }
+
+    private static byte[] customBlock() {
+        return Frames.hex("00000BAD 00000014 00007ED9 00000000 00000014");
     }
 
     private static CapturedPacket only(byte[] file) throws IOException {

@@ -17,7 +17,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Walks through a value of a generated codec by the names of its specification. Fields of a container of protocol
 /// IEs go by the name of their IE.
@@ -44,7 +46,15 @@ final class Fields {
 
     /// @param alternative of a CHOICE: what it holds goes by its own name
     /// @param ie with id, criticality and value, of a container
-    private record Shape(String name, boolean alternative, boolean ie, Component[] components) {}
+    /// @param ies names of IEs by id, as they are met
+    private record Shape(
+            String name,
+            boolean alternative,
+            boolean ie,
+            Component[] components,
+            Map<Integer, Ie> ies) {}
+
+    private record Ie(String name, boolean telling) {}
 
     private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {
@@ -86,8 +96,12 @@ final class Fields {
         if (shape.ie) {
             var id = shape.components[0].of(record);
             var value = shape.components[2].of(record);
-            if (id instanceof Integer number && value != null)
-                visit(ieName(shape.components[0].constants, number), value, visitor);
+            if (id instanceof Integer number && value != null) {
+                var ie =
+                        shape.ies.computeIfAbsent(
+                                number, it -> ie(shape.components[0].constants, it));
+                if (ie.telling || hasTelling(value)) visit(ie.name, value, visitor);
+            }
             return;
         }
         for (var component : shape.components) {
@@ -110,10 +124,28 @@ final class Fields {
         if (visitor.field(name, stripped)) walk(stripped, visitor);
     }
 
-    private static String ieName(@Nullable ConstantNames constants, int id) {
+    private static Ie ie(@Nullable ConstantNames constants, int id) {
         var name = constants == null ? null : constants.nameOf(id);
-        if (name == null) return "IE " + id;
-        return name.startsWith("id-") ? name.substring(3) : name;
+        if (name == null) return new Ie("IE " + id, false);
+        var ie = name.startsWith("id-") ? name.substring(3) : name;
+        return new Ie(ie, Highlights.isTelling(ie));
+    }
+
+    /// Whether the types in an IE's value have anything to show.
+    private static boolean hasTelling(Object value) {
+        return switch (value) {
+            case Verbatim sent -> hasTelling(sent.value());
+            case List<?> list ->
+                    !list.isEmpty() && list.getFirst() instanceof Record first && hasTelling(first);
+            case Record record -> {
+                var shape = SHAPES.get(record.getClass());
+                if (shape.ie) yield true;
+                boolean telling = false;
+                for (var component : shape.components) telling |= component.telling;
+                yield telling;
+            }
+            default -> false;
+        };
     }
 
     private static Shape shape(Class<?> type) {
@@ -145,7 +177,11 @@ final class Fields {
                         && components[1].name.equals("criticality");
         var name = type.getAnnotation(Asn1Name.class);
         return new Shape(
-                name == null ? type.getSimpleName() : name.value(), alternative, ie, components);
+                name == null ? type.getSimpleName() : name.value(),
+                alternative,
+                ie,
+                components,
+                new ConcurrentHashMap<>());
     }
 
     private static boolean alternativeOf(Class<?> type) {

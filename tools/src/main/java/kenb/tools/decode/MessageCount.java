@@ -39,11 +39,6 @@ public final class MessageCount {
         kinds.merge(new Kind(protocol, name), 1L, Long::sum);
     }
 
-    /// Messages shown or counted so far, without those inside.
-    public long messages() {
-        return messages;
-    }
-
     /// A line for each kind, by protocol.
     public String table() {
         var text = new StringBuilder();

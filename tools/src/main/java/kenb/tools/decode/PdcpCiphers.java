@@ -111,7 +111,7 @@ final class PdcpCiphers {
 
     private List<CaptureKeys.Leg> legs(PdcpFrame frame) {
         var legs = keys.legs(frame.isNr(), frame.ueId());
-        return legs.isEmpty() && !frame.isNr() ? keys.legs(false, crnti(frame.ueId())) : legs;
+        return legs.isEmpty() ? keys.legs(frame.isNr(), crnti(frame.ueId())) : legs;
     }
 
     /// The COUNT nearest to the one expected; that of a bearer newly set up; of user data that moved to another leg the

@@ -50,6 +50,7 @@ public final class PduReaders {
         for (var protocol : List.of("PDCP-LTE", "PDCP-NR", "RLC-LTE"))
             readers.add(new PdcpReader(keys, containers, protocol));
         readers.add(new GtpuReader());
+        readers.add(new GtpcReader());
         readers.add(new NasReader(keys.nas(), NasReader.EPS));
         readers.add(new NasReader(keys.nas(), NasReader.FIVE_G));
         return new PduReaders(readers, containers, forced);

@@ -49,6 +49,8 @@ final class RrcReader {
             return decode(type, octets);
         } catch (DecodeException problem) {
             throw new UndecodableException(protocol + " " + problem.getMessage(), problem);
+        } catch (IllegalArgumentException unknown) {
+            throw new UndecodableException(protocol + " has no " + type, unknown);
         }
     }
 
