@@ -61,8 +61,14 @@ public final class NrSrbHandler extends ChannelDuplexHandler {
     }
 
     private void reorderingExpired() {
-        entity.reorderingExpired();
-        if (context != null) context.fireChannelReadComplete();
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) return;
+        try {
+            entity.reorderingExpired();
+            ctx.fireChannelReadComplete();
+        } catch (RuntimeException e) {
+            ctx.fireExceptionCaught(e);
+        }
     }
 
     private void down(ByteBuf pdu, long count) {

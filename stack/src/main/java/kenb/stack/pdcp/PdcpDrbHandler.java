@@ -110,8 +110,14 @@ public final class PdcpDrbHandler extends ChannelDuplexHandler {
     }
 
     private void reorderingExpired() {
-        entity.reorderingExpired();
-        if (context != null) context.fireChannelReadComplete();
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) return;
+        try {
+            entity.reorderingExpired();
+            ctx.fireChannelReadComplete();
+        } catch (RuntimeException e) {
+            ctx.fireExceptionCaught(e);
+        }
     }
 
     @Override

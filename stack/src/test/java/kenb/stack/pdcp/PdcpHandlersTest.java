@@ -4,6 +4,7 @@ import static kenb.stack.pdcp.PdcpBench.octets;
 import static kenb.stack.pdcp.PdcpBench.take;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -155,6 +156,26 @@ class PdcpHandlersTest {
         assertThat(received(gnb)).containsExactly("03");
         for (int i : new int[] {2, 4, 5}) gnb.writeInbound(pdus.get(i));
         assertThat(received(gnb)).containsExactly("04", "05");
+    }
+
+    @Test
+    void keysThatAreGoneWhenTheTimerEndsAreAnExceptionOfThePipeline() {
+        var ue = new EmbeddedChannel(nrDrb(Direction.UPLINK));
+        for (int i = 0; i < 3; i++) ue.writeOutbound(octets("0" + i));
+        List<ByteBuf> pdus = new ArrayList<>();
+        for (ByteBuf pdu; (pdu = ue.readOutbound()) != null; ) pdus.add(pdu);
+        var handler = nrDrb(Direction.DOWNLINK);
+        var gnb = new EmbeddedChannel(handler);
+        gnb.freezeTime();
+        gnb.writeInbound(pdus.get(1));
+        gnb.pipeline().fireChannelRead(pdus.get(2)); // pending
+        aes.destroy();
+        gnb.advanceTimeBy(100, TimeUnit.MILLISECONDS);
+        gnb.runScheduledPendingTasks();
+        assertThatIllegalStateException().isThrownBy(gnb::checkException);
+        handler.entity().release();
+        pdus.get(0).release();
+        assertThat(pdus).extracting(ByteBuf::refCnt).containsOnly(0);
     }
 
     /// The report goes before all else, and only what it says is missing goes out again.
