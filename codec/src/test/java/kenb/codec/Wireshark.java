@@ -16,16 +16,33 @@ import java.util.List;
 /// UDP datagrams in a capture file, read by tshark.
 public final class Wireshark {
     private static final int RAW_IP = 101;
+    private static final int USER_0 = 147;
     private static final int IP_AND_UDP_OCTETS = 28;
 
     private final ByteBuf file = Unpooled.buffer();
     private final Path path;
+    private final List<String> options = new ArrayList<>();
 
     /// @param folder for the file
     public Wireshark(Path folder) {
+        this(folder, RAW_IP);
+    }
+
+    private Wireshark(Path folder, int linkType) {
         path = folder.resolve("messages.pcap");
         file.writeInt(0xA1B2C3D4).writeShort(2).writeShort(4).writeLong(0);
-        file.writeInt(65535).writeInt(RAW_IP);
+        file.writeInt(65535).writeInt(linkType);
+    }
+
+    /// Messages without anything below them, for one dissector.
+    ///
+    /// @param dissector as tshark calls it, such as `nas-eps`
+    public static Wireshark of(Path folder, String dissector) {
+        var capture = new Wireshark(folder, USER_0);
+        capture.options.add("-o");
+        capture.options.add(
+                "uat:user_dlts:\"User 0 (DLT=147)\",\"" + dissector + "\",\"0\",\"\",\"0\",\"\"");
+        return capture;
     }
 
     /// Aborts the test where tshark is not installed, or fails it with `-Dkenb.interop=required`.
@@ -62,6 +79,13 @@ public final class Wireshark {
         return this;
     }
 
+    /// A message for the dissector of {@link #of}.
+    public Wireshark add(byte[] message) {
+        file.writeLong(0).writeInt(message.length).writeInt(message.length);
+        file.writeBytes(message);
+        return this;
+    }
+
     /// The lines of one field; of a frame that has it not, nothing.
     public List<String> fields(String filter, String field) throws Exception {
         return lines("-Y", filter, "-T", "fields", "-e", field);
@@ -73,6 +97,7 @@ public final class Wireshark {
         file.getBytes(0, octets);
         Files.write(path, octets);
         var command = new ArrayList<>(List.of("tshark", "-r", path.toString()));
+        command.addAll(options);
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

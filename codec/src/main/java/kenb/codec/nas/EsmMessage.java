@@ -236,9 +236,9 @@ public sealed interface EsmMessage {
         }
     }
 
-    record RemoteUeResponse(int epsBearer, int transaction, NasElements elements)
+    record RemoteUeReportResponse(int epsBearer, int transaction, NasElements elements)
             implements EsmMessage {
-        public RemoteUeResponse(int epsBearer, int transaction) {
+        public RemoteUeReportResponse(int epsBearer, int transaction) {
             this(epsBearer, transaction, NasElements.NONE);
         }
     }

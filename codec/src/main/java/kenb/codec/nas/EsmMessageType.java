@@ -29,7 +29,7 @@ public enum EsmMessageType {
     ESM_DUMMY_MESSAGE(0xdc, "ESM dummy message"),
     ESM_STATUS(0xe8, "ESM status"),
     REMOTE_UE_REPORT(0xe9, "Remote UE report"),
-    REMOTE_UE_RESPONSE(0xea, "Remote UE response"),
+    REMOTE_UE_REPORT_RESPONSE(0xea, "Remote UE report response"),
     ESM_DATA_TRANSPORT(0xeb, "ESM data transport");
 
     private static final @Nullable EsmMessageType[] BY_NUMBER = new EsmMessageType[256];

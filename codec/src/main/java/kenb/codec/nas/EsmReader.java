@@ -26,7 +26,7 @@ import kenb.codec.nas.EsmMessage.PdnConnectivityRequest;
 import kenb.codec.nas.EsmMessage.PdnDisconnectReject;
 import kenb.codec.nas.EsmMessage.PdnDisconnectRequest;
 import kenb.codec.nas.EsmMessage.RemoteUeReport;
-import kenb.codec.nas.EsmMessage.RemoteUeResponse;
+import kenb.codec.nas.EsmMessage.RemoteUeReportResponse;
 import kenb.codec.tlv.FieldReader;
 
 /// Octets to EPS session management messages, TS 24.301 §8.3.
@@ -118,8 +118,8 @@ final class EsmReader {
             case ESM_STATUS ->
                     new EsmStatus(bearer, transaction, in.octet("cause"), elements(in, type));
             case REMOTE_UE_REPORT -> new RemoteUeReport(bearer, transaction, elements(in, type));
-            case REMOTE_UE_RESPONSE ->
-                    new RemoteUeResponse(bearer, transaction, elements(in, type));
+            case REMOTE_UE_REPORT_RESPONSE ->
+                    new RemoteUeReportResponse(bearer, transaction, elements(in, type));
             case ESM_DATA_TRANSPORT ->
                     new EsmDataTransport(
                             bearer, transaction, in.lvE("user data"), elements(in, type));

@@ -26,7 +26,7 @@ import kenb.codec.nas.EsmMessage.PdnConnectivityRequest;
 import kenb.codec.nas.EsmMessage.PdnDisconnectReject;
 import kenb.codec.nas.EsmMessage.PdnDisconnectRequest;
 import kenb.codec.nas.EsmMessage.RemoteUeReport;
-import kenb.codec.nas.EsmMessage.RemoteUeResponse;
+import kenb.codec.nas.EsmMessage.RemoteUeReportResponse;
 import kenb.codec.tlv.FieldWriter;
 
 /// EPS session management messages to octets, TS 24.301 §8.3.
@@ -98,7 +98,8 @@ final class EsmWriter {
             case EsmDummyMessage _ -> out.octet(EsmMessageType.ESM_DUMMY_MESSAGE.number());
             case EsmStatus m -> out.octet(EsmMessageType.ESM_STATUS.number()).octet(m.cause());
             case RemoteUeReport _ -> out.octet(EsmMessageType.REMOTE_UE_REPORT.number());
-            case RemoteUeResponse _ -> out.octet(EsmMessageType.REMOTE_UE_RESPONSE.number());
+            case RemoteUeReportResponse _ ->
+                    out.octet(EsmMessageType.REMOTE_UE_REPORT_RESPONSE.number());
             case EsmDataTransport m ->
                     out.octet(EsmMessageType.ESM_DATA_TRANSPORT.number()).lvE(m.userData());
             case EsmMessage.Unknown m -> out.octet(m.type()).octets(m.rest());
