@@ -10,17 +10,12 @@ import kenb.codec.gtpc.GtpcMessageType;
 import kenb.codec.per.DecodeException;
 import kenb.codec.per.Octets;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 
 /// One end of GTPv2-C for all its peers: numbers requests, sends them again until they are answered, answers a repeated request by the same
 /// octets, answers and sends echoes, sees restarts (TS 29.274 §7.1, §7.6, §7.7). Belongs to one thread; its clock comes with every call, as
@@ -40,8 +35,8 @@ public final class GtpcEntity {
     private final Map<Exchange, Pending> pending = new HashMap<>();
     private final PriorityQueue<Pending> timers =
             new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
-    private final Map<Exchange, Answer> answers = new LinkedHashMap<>();
-    private final Map<InetSocketAddress, Path> paths = new HashMap<>();
+    private final SentAnswers answers;
+    private final WatchedPeers watched;
     private int nextSequence;
 
     /// @param restartCounter of this node, one octet: one more at each of its starts
@@ -49,13 +44,12 @@ public final class GtpcEntity {
     public GtpcEntity(
             GtpcSettings settings, int restartCounter, int firstSequence, GtpcOutput output) {
         this.settings = settings;
+        answers = new SentAnswers(settings.keepAnswersMillis(), settings.mostKept());
+        watched = new WatchedPeers(settings.echoIntervalMillis());
         this.restartCounter = restartCounter & 0xff;
         this.nextSequence = firstSequence & SEQUENCE_MASK;
         this.output = output;
     }
-
-    /// A request and its answer share the peer and the sequence number, which belongs to the side that asked.
-    private record Exchange(InetSocketAddress peer, int sequence, boolean ours) {}
 
     private static final class Pending {
         final Exchange exchange;
@@ -71,14 +65,6 @@ public final class GtpcEntity {
             this.datagram = GtpcCodec.encode(request);
             this.due = due;
         }
-    }
-
-    /// @param datagram null while the request is being worked on
-    private record Answer(int requestType, @Nullable Octets datagram, long until) {}
-
-    private static final class Path {
-        int restartCounter = -1;
-        long nextEcho;
     }
 
     /// Sends a message that begins something, under a sequence number of this entity; again and again where an answer is due.
@@ -128,7 +114,7 @@ public final class GtpcEntity {
         boolean acknowledges = answer.is(GtpcMessageType.CONTEXT_ACKNOWLEDGE);
         var exchange = new Exchange(peer, request.sequence(), acknowledges);
         Octets datagram = GtpcCodec.encode(numbered);
-        keep(exchange, request.type(), datagram, now);
+        answers.keep(exchange, request.type(), datagram, now);
         if (answer.is(GtpcMessageType.CONTEXT_RESPONSE) && isAccepted(answer)) {
             await(exchange, numbered, now);
         }
@@ -140,27 +126,15 @@ public final class GtpcEntity {
         return cause != null && cause.isAccepted();
     }
 
-    private void keep(Exchange exchange, int type, @Nullable Octets datagram, long now) {
-        answers.remove(exchange);
-        answers.put(exchange, new Answer(type, datagram, now + settings.keepAnswersMillis()));
-        while (answers.size() > settings.mostKept()) {
-            answers.remove(answers.keySet().iterator().next());
-        }
-    }
-
     /// Begins to watch a peer by Echo Requests, the first at once.
     public void watch(InetSocketAddress peer, long now) {
-        path(peer).nextEcho = now;
+        watched.add(peer, now);
         tick(now);
     }
 
     /// Stops watching.
     public void forget(InetSocketAddress peer) {
-        paths.remove(peer);
-    }
-
-    private Path path(InetSocketAddress peer) {
-        return paths.computeIfAbsent(peer, _ -> new Path());
+        watched.remove(peer);
     }
 
     /// A datagram came.
@@ -199,18 +173,13 @@ public final class GtpcEntity {
             return;
         }
         boolean ours = type != GtpcMessageType.CONTEXT_ACKNOWLEDGE;
-        answered(new Exchange(peer, message.sequence(), ours), type, message);
+        answered(new Exchange(peer, message.sequence(), ours), type, message, now);
     }
 
-    private void answered(Exchange exchange, GtpcMessageType type, GtpcMessage message) {
+    private void answered(Exchange exchange, GtpcMessageType type, GtpcMessage message, long now) {
         Pending waiting = pending.get(exchange);
         if (waiting == null || !isAnswer(waiting.request.type(), type)) {
-            Answer acknowledge = answers.get(exchange);
-            if (acknowledge != null
-                    && acknowledge.requestType() == message.type()
-                    && acknowledge.datagram() != null) {
-                output.send(exchange.peer(), acknowledge.datagram());
-            }
+            sayAgain(exchange, message, now);
             return;
         }
         try {
@@ -227,6 +196,14 @@ public final class GtpcEntity {
         }
     }
 
+    /// @return whether the message is one that came before: its answer was sent again, if there is one by now
+    private boolean sayAgain(Exchange exchange, GtpcMessage message, long now) {
+        SentAnswers.Answer kept = answers.find(exchange, message.type(), now);
+        if (kept == null) return false;
+        if (kept.datagram() != null) output.send(exchange.peer(), kept.datagram());
+        return true;
+    }
+
     private static boolean isAnswer(int request, GtpcMessageType answer) {
         return answer.number() == request + 1
                 || answer == GtpcMessageType.VERSION_NOT_SUPPORTED_INDICATION;
@@ -238,11 +215,7 @@ public final class GtpcEntity {
     }
 
     private void asked(Exchange exchange, GtpcMessageType type, GtpcMessage message, long now) {
-        Answer kept = answers.get(exchange);
-        if (kept != null && kept.requestType() == message.type() && kept.until() > now) {
-            if (kept.datagram() != null) output.send(exchange.peer(), kept.datagram());
-            return;
-        }
+        if (sayAgain(exchange, message, now)) return;
         try {
             GtpcCodec.verify(message);
         } catch (DecodeException e) {
@@ -255,7 +228,7 @@ public final class GtpcEntity {
             return;
         }
         commandTakesEffect(exchange);
-        keep(exchange, message.type(), null, now);
+        answers.keep(exchange, message.type(), null, now);
         output.request(exchange.peer(), message);
     }
 
@@ -311,10 +284,8 @@ public final class GtpcEntity {
 
     private void recovery(InetSocketAddress peer, GtpcMessage echo) {
         Integer now = echo.ies().get(GtpcIeTypes.RECOVERY);
-        Path path = paths.get(peer);
-        if (now == null || path == null) return;
-        int before = path.restartCounter;
-        path.restartCounter = now;
+        if (now == null) return;
+        int before = watched.told(peer, now);
         if (before >= 0 && before != now) output.restarted(peer, before, now);
     }
 
@@ -329,9 +300,8 @@ public final class GtpcEntity {
             if (!first.over) expired(first, now);
         }
         echoes(now);
-        var oldest = answers.values().iterator();
-        while (oldest.hasNext() && oldest.next().until() <= now) oldest.remove();
-        return next();
+        answers.expire(now);
+        return Math.min(timers.isEmpty() ? Long.MAX_VALUE : timers.peek().due, watched.next());
     }
 
     private void expired(Pending waiting, long now) {
@@ -347,13 +317,7 @@ public final class GtpcEntity {
     }
 
     private void echoes(long now) {
-        if (settings.echoIntervalMillis() == 0) return;
-        Queue<InetSocketAddress> due = new ArrayDeque<>();
-        paths.forEach((peer, path) -> {
-            if (path.nextEcho <= now) due.add(peer);
-        });
-        for (InetSocketAddress peer : due) {
-            path(peer).nextEcho = now + settings.echoIntervalMillis();
+        for (InetSocketAddress peer : watched.due(now)) {
             request(
                     peer,
                     new GtpcMessage(
@@ -363,14 +327,6 @@ public final class GtpcEntity {
                             GtpcIeTypes.RECOVERY.of(restartCounter)),
                     now);
         }
-    }
-
-    private long next() {
-        long next = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().due;
-        if (settings.echoIntervalMillis() > 0) {
-            for (Path path : paths.values()) next = Math.min(next, path.nextEcho);
-        }
-        return next;
     }
 
     /// Requests of ours without an answer so far.

@@ -13,6 +13,8 @@ import kenb.stack.keys.KeyRing;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,15 +29,17 @@ class NasSecurityTest {
     private final NasSecurity mme = end(Direction.DOWNLINK, 0);
 
     private NasSecurity end(Direction sending, int count) {
+        return end(CipheringAlgorithm.EEA2, IntegrityAlgorithm.EIA2, sending, count);
+    }
+
+    private NasSecurity end(
+            CipheringAlgorithm ciphering,
+            IntegrityAlgorithm integrity,
+            Direction sending,
+            int count) {
         var kasme = ring.provision(KeyPurpose.KASME, new byte[32]);
         return new NasSecurity(
-                kasme,
-                CipheringAlgorithm.EEA2,
-                IntegrityAlgorithm.EIA2,
-                new JavaEngine(),
-                sending,
-                count,
-                count);
+                kasme, ciphering, integrity, new JavaEngine(), sending, count, count);
     }
 
     @Test
@@ -78,6 +82,23 @@ class NasSecurityTest {
             assertThat(Arrays.copyOfRange(secured, 6, secured.length))
                     .as("ciphered")
                     .isNotEqualTo(MESSAGE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EEA1, EIA1", "EEA2, EIA2", "EEA3, EIA3", "EEA0, EIA1"})
+    void everyAlgorithmProtectsAndOpens(
+            CipheringAlgorithm ciphering, IntegrityAlgorithm integrity) {
+        NasSecurity sender = end(ciphering, integrity, Direction.UPLINK, 254);
+        NasSecurity receiver = end(ciphering, integrity, Direction.DOWNLINK, 254);
+        for (int octets = 1; octets < 70; octets++) {
+            byte[] message = new byte[octets];
+            Arrays.fill(message, (byte) octets);
+            byte[] secured = sender.protect(message, NasSecurity.INTEGRITY_AND_CIPHERING);
+            byte[] forged = secured.clone();
+            forged[forged.length - 1] ^= 1;
+            assertThat(receiver.open(forged)).isNull();
+            assertThat(Objects.requireNonNull(receiver.open(secured)).message()).isEqualTo(message);
         }
     }
 
