@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
             LadderCommand.class,
             DiffCommand.class,
             WiresharkProfileCommand.class,
+            SctpCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -48,7 +48,8 @@ class CarriersTest {
                     .hasMessage(missing)
                     .hasMessageContaining("kernel SCTP is not available")
                     .hasMessageContaining("or choose the carrier udp")
-                    .hasMessageFindingMatch("modprobe sctp|apt install libsctp1|module jdk.sctp");
+                    .hasMessageFindingMatch(
+                            "modprobe sctp|apt install libsctp1|module jdk.sctp|Linux only");
         }
     }
 

@@ -1,11 +1,13 @@
 package kenb.tools.doctor;
 
-import com.sun.nio.sctp.SctpChannel;
+import kenb.stack.sctp.kernel.KernelSctp;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,28 +15,64 @@ import java.util.List;
 final class Transport {
     private static final int SCTP_OVER_UDP = 9899;
     private static final int GTP_U = 2152;
+    private static final Path SYSCTLS = Path.of("/proc/sys/net/sctp");
 
     private Transport() {}
 
     static List<Finding> examine() {
         return List.of(
+                carrier(),
                 kernelSctp(),
+                kernelOverUdp(),
                 loopback(),
                 port("SCTP over UDP", SCTP_OVER_UDP),
                 port("GTP-U", GTP_U));
     }
 
+    /// What `--carrier auto` would take, and why.
+    private static Finding carrier() {
+        return Finding.found(
+                "SCTP carrier",
+                KernelSctp.lack() == null
+                        ? "auto takes kernel: the kernel has SCTP; udp works as well"
+                        : "auto takes udp: there is no kernel SCTP, and udp needs nothing");
+    }
+
     private static Finding kernelSctp() {
         var name = "kernel SCTP";
-        try (var _ = SctpChannel.open()) {
-            return Finding.found(name, "usable: carriers kernel and udp");
-        } catch (IOException | UnsupportedOperationException | LinkageError problem) {
-            var reason = String.valueOf(problem.getMessage());
-            var advice =
-                    reason.contains("libsctp")
-                            ? "the udp carrier is used; for the kernel's: apt install libsctp1"
-                            : "the udp carrier is used; for the kernel's, where it has the module: sudo modprobe sctp";
-            return Finding.lacking(name, reason, advice);
+        var lack = KernelSctp.lack();
+        return lack == null
+                ? Finding.found(name, "usable")
+                : Finding.lacking(name, lack.reason(), "for the carrier kernel: " + lack.remedy());
+    }
+
+    /// RFC 6951 by the kernel: both ports are sysctls, 0 is off.
+    private static Finding kernelOverUdp() {
+        var name = "kernel SCTP over UDP";
+        var how =
+                "for RFC 6951 by the carrier kernel (Linux 5.11 or newer): "
+                        + "sudo sysctl net.sctp.udp_port=9899 net.sctp.encap_port=9899";
+        int here = sysctl("udp_port");
+        int there = sysctl("encap_port");
+        if (here < 0) return Finding.lacking(name, "no sysctl net.sctp.udp_port", how);
+        return here == 0
+                ? Finding.lacking(name, "off", how)
+                : Finding.found(
+                        name,
+                        "at UDP port %d; %s"
+                                .formatted(
+                                        here,
+                                        there == 0
+                                                ? "answers those that come by UDP, connects by IP"
+                                                : "connects to UDP port " + there));
+    }
+
+    /// -1 where there is none.
+    private static int sysctl(String name) {
+        try {
+            return Integer.parseInt(Files.readString(SYSCTLS.resolve(name)).strip());
+        } catch (IOException | NumberFormatException _) {
+            return -1;
         }
     }
 

@@ -10,6 +10,7 @@ import com.sun.nio.sctp.ShutdownNotification;
 import kenb.stack.sctp.AssociationEvent;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /// The kernel's notifications (RFC 6458 §6.1) as [AssociationEvent]s, put where the messages go.
@@ -50,8 +51,15 @@ final class Notifications extends AbstractNotificationHandler<List<Object>> {
     public HandlerResult handleNotification(SendFailedNotification failed, List<Object> into) {
         into.add(
                 new AssociationEvent.SendFailed(
-                        failed.streamNumber(), 0, "the kernel's error " + failed.errorCode()));
+                        failed.streamNumber(), 0, "cause code " + cause(failed.errorCode())));
         return HandlerResult.CONTINUE;
+    }
+
+    /// A cause of the peer's ABORT (RFC 9260 §3.3.10) is told as it stood in the packet, an error of this machine as a number.
+    private static int cause(int code) {
+        return code > 0xff && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? Short.toUnsignedInt(Short.reverseBytes((short) code))
+                : code;
     }
 
     @Override

@@ -37,7 +37,39 @@ class MachineTest {
                             () -> assertThat(outcome.failure()).as(outcome.test()).isEmpty()));
         }
         assertThat(tests).isNotEmpty();
+        Path capture = job.resolve("capture.pcapng");
+        tests.add(
+                DynamicTest.dynamicTest(
+                        "tshark finds SCTP in the capture, every checksum right, and no fault",
+                        () -> assertThatTsharkFindsNoFault(capture)));
         return tests;
+    }
+
+    private static void assertThatTsharkFindsNoFault(Path capture) throws Exception {
+        assertThat(tshark(capture, "sctp.chunk_type == 0 && sctp.checksum.status == 1"))
+                .hasSizeGreaterThan(100);
+        assertThat(
+                        tshark(
+                                capture,
+                                "sctp && !icmp && (sctp.checksum.status != 1 || _ws.expert.severity >= 0x600000)"))
+                .isEmpty();
+    }
+
+    /// Summary lines of the packets that a filter finds. The payloads are no messages of the protocols their PPIDs name.
+    private static List<String> tshark(Path capture, String filter) throws Exception {
+        List<String> command = new ArrayList<>(List.of("tshark", "-r", capture.toString()));
+        command.addAll(List.of("-o", "sctp.checksum:CRC-32C", "-Y", filter));
+        for (String protocol : List.of("s1ap", "x2ap", "ngap", "iua")) {
+            command.addAll(List.of("--disable-protocol", protocol));
+        }
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> lines;
+        try (var reader = process.inputReader()) {
+            lines = reader.lines().toList();
+        }
+        assertThat(process.waitFor()).as("exit status of tshark").isZero();
+        return lines;
     }
 
     private static Path cache() {
@@ -55,9 +87,10 @@ class MachineTest {
                 "\n",
                 "set -e",
                 quoted(STACK.resolve("src/vm/network").toString()),
+                "dumpcap -q -i encap0 -i encap1 -i plain0 -i plain1 -w /run/job/capture.pcapng 2>/dev/null & capture=$!",
+                "status=0",
                 String.join(
                         " ",
-                        "exec",
                         quoted(Path.of(System.getProperty("java.home", ""), "bin/java").toString()),
                         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xmx512m",
                         "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow",
@@ -66,7 +99,11 @@ class MachineTest {
                         quoted(classPath),
                         InMachine.class.getName(),
                         "/run/job/results",
-                        quoted(System.getProperty("kenb.machine", ""))),
+                        quoted(System.getProperty("kenb.machine", "")),
+                        "|| status=$?"),
+                "kill -INT $capture",
+                "wait $capture",
+                "exit $status",
                 "");
     }
 
