@@ -1,9 +1,7 @@
 package kenb.tools;
 
-import io.netty.channel.EventLoopGroup;
-
+import kenb.stack.net.EventLoops;
 import kenb.stack.sctp.Carriers;
-import kenb.stack.sctp.SctpCarrier;
 import kenb.stack.sctp.SctpSettings;
 import kenb.stack.sctp.kernel.KernelSctp;
 import kenb.tools.sctp.Carrying;
@@ -55,22 +53,26 @@ final class SctpCarrierOptions {
     @SuppressWarnings("NullAway.Init")
     SctpCarrierOptions() {}
 
-    Carrying forClient(CommandSpec spec, EventLoopGroup group, SctpSettings.Builder settings) {
+    @Option(
+            names = "--multihome",
+            split = ",",
+            paramLabel = "ADDRESS",
+            description =
+                    "Further local addresses, so that the association has more than one path.")
+    private List<String> further = List.of();
+
+    Carrying forClient(CommandSpec spec, SctpSettings.Builder settings) {
         int server = serverPort == null ? SctpSettings.ENCAPSULATION_PORT : serverPort;
-        return choose(spec, group, settings, clientPort == null ? 0 : clientPort, server);
+        return choose(spec, settings, clientPort == null ? 0 : clientPort, server);
     }
 
-    Carrying forServer(CommandSpec spec, EventLoopGroup group, SctpSettings.Builder settings) {
+    Carrying forServer(CommandSpec spec, SctpSettings.Builder settings) {
         int server = serverPort == null ? SctpSettings.ENCAPSULATION_PORT : serverPort;
-        return choose(spec, group, settings, server, SctpSettings.ENCAPSULATION_PORT);
+        return choose(spec, settings, server, SctpSettings.ENCAPSULATION_PORT);
     }
 
     private Carrying choose(
-            CommandSpec spec,
-            EventLoopGroup group,
-            SctpSettings.Builder settings,
-            int localPort,
-            int remotePort) {
+            CommandSpec spec, SctpSettings.Builder settings, int localPort, int remotePort) {
         boolean ports = serverPort != null || clientPort != null;
         String missing = KernelSctp.missing();
         if (!List.of("kernel", "udp", "auto").contains(name))
@@ -83,16 +85,15 @@ final class SctpCarrierOptions {
         if (name.equals("kernel") && missing != null)
             throw new CommandFailure(Exit.ENVIRONMENT, missing);
         boolean kernel = name.equals("kernel") || name.equals("auto") && !ports && missing == null;
+        settings.furtherLocalAddresses(further.stream().map(SctpCarrierOptions::address).toList());
+        if (!kernel) settings.encapsulationPorts(localPort, remotePort);
+        var group =
+                kernel ? EventLoops.nio(1, "kenb-sctp") : EventLoops.forDatagrams(1, "kenb-sctp");
         try {
-            SctpCarrier carrier =
-                    kernel
-                            ? Carriers.of("kernel", group, settings.build())
-                            : Carriers.of(
-                                    "udp",
-                                    group,
-                                    settings.encapsulationPorts(localPort, remotePort).build());
-            return new Carrying(carrier, why(kernel, ports));
+            var carrier = Carriers.of(kernel ? "kernel" : "udp", group, settings.build());
+            return new Carrying(carrier, group, why(kernel, ports));
         } catch (IllegalArgumentException e) {
+            group.shutdownGracefully();
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }

@@ -1,6 +1,7 @@
 package kenb.tools;
 
 import kenb.stack.sctp.SctpSettings;
+import kenb.tools.sctp.Carrying;
 import kenb.tools.sctp.Client;
 
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,34 @@ final class SctpClientOptions {
             throw new ParameterException(
                     spec.commandLine(), "--timeout " + timeout + ": more than 0, at most 86400");
         return Duration.ofNanos((long) (timeout * 1e9));
+    }
+
+    /// Connects, or fails with what to try.
+    ///
+    /// @param peer HOST:PORT
+    Client connect(CommandSpec spec, SctpCarrierOptions over, Carrying carrying, String peer)
+            throws InterruptedException {
+        var to = SctpCarrierOptions.peer(spec, peer);
+        var err = spec.commandLine().getErr();
+        try {
+            return Client.connect(
+                    carrying.carrier(),
+                    over.local(spec, to),
+                    to,
+                    messages(spec),
+                    timeout(spec),
+                    what -> {
+                        err.println("kenb: " + what);
+                        err.flush();
+                    });
+        } catch (Client.AssociationFailure e) {
+            // The usual reason is that the peer speaks SCTP over the other thing.
+            var advice =
+                    carrying.carrier().name().equals("udp")
+                            ? "Does it speak SCTP over UDP, at the --udp-port given? Else: --carrier kernel"
+                            : "Does it listen there, with SCTP over IP? For SCTP over UDP: --carrier udp";
+            throw new CommandFailure(Exit.PEER, peer + ": " + e.getMessage() + ". " + advice, e);
+        }
     }
 
     static void range(CommandSpec spec, String option, long value, long least, long most) {

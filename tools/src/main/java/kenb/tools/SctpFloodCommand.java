@@ -1,11 +1,6 @@
 package kenb.tools;
 
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-
 import kenb.stack.sctp.AssociationEvent;
-import kenb.stack.sctp.SctpCarrier;
-import kenb.tools.sctp.Client;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
 /// `kenb sctp flood`: as many messages as a peer takes.
 @Command(
@@ -74,48 +68,22 @@ final class SctpFloodCommand implements Callable<Integer> {
         var timeout = client.timeout(spec);
         SctpClientOptions.range(spec, "--count", count, 1, 1_000_000_000_000L);
         SctpClientOptions.range(spec, "--seconds", seconds, 1, 86_400);
-        var to = SctpCarrierOptions.peer(spec, peer);
-        var err = spec.commandLine().getErr();
-        var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        try {
-            var carrying = over.forClient(spec, group, client.settings());
-            try (var carrier = carrying.carrier();
-                    var association =
-                            Client.connect(
-                                    carrier,
-                                    over.local(spec, to),
-                                    to,
-                                    messages,
-                                    timeout,
-                                    what -> err.println("kenb: " + what))) {
-                if (!client.json) {
-                    err.println(
-                            "kenb: %s over %s (%s)"
-                                    .formatted(peer, carrier.name(), carrying.why()));
-                    err.flush();
-                }
-                long start = System.nanoTime();
-                long sent = association.flood(count, Duration.ofSeconds(seconds));
-                var end = association.shutDown(timeout);
-                double took = (System.nanoTime() - start) / 1e9;
-                report(carrier.name(), sent, messages.octets(), took, end);
-                return end instanceof AssociationEvent.Closed ? Exit.PASSED : Exit.PEER;
-            } catch (Client.AssociationFailure e) {
-                throw new CommandFailure(Exit.PEER, unreachable(peer, carrying.carrier(), e), e);
+        SctpCarrierOptions.peer(spec, peer);
+        try (var carrying = over.forClient(spec, client.settings());
+                var association = client.connect(spec, over, carrying, peer)) {
+            var carrier = carrying.carrier().name();
+            if (!client.json) {
+                var err = spec.commandLine().getErr();
+                err.println("kenb: %s over %s (%s)".formatted(peer, carrier, carrying.why()));
+                err.flush();
             }
-        } finally {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2000);
+            long start = System.nanoTime();
+            long sent = association.flood(count, Duration.ofSeconds(seconds));
+            var end = association.shutDown(timeout);
+            double took = (System.nanoTime() - start) / 1e9;
+            report(carrier, sent, messages.octets(), took, end);
+            return end instanceof AssociationEvent.Closed ? Exit.PASSED : Exit.PEER;
         }
-    }
-
-    /// What to try where a peer does not answer: the usual reason is that it speaks SCTP over the other thing.
-    static String unreachable(String peer, SctpCarrier carrier, Client.AssociationFailure why) {
-        return peer
-                + ": "
-                + why.getMessage()
-                + (carrier.name().equals("udp")
-                        ? ". Does it speak SCTP over UDP, at the --udp-port given? Else: --carrier kernel"
-                        : ". Does it listen there, with SCTP over IP? For SCTP over UDP: --carrier udp");
     }
 
     private void report(String carrier, long sent, int octets, double took, AssociationEvent end) {

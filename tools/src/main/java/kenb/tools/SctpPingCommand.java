@@ -1,8 +1,5 @@
 package kenb.tools;
 
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-
 import kenb.stack.sctp.AssociationEvent;
 import kenb.tools.sctp.Client;
 
@@ -70,57 +67,43 @@ final class SctpPingCommand implements Callable<Integer> {
         var messages = client.messages(spec);
         var timeout = client.timeout(spec);
         SctpClientOptions.range(spec, "--count", count, 1, 1_000_000);
-        SctpClientOptions.range(spec, "--interval", (long) interval, 0, 3600);
-        var to = SctpCarrierOptions.peer(spec, peer);
-        var out = spec.commandLine().getOut();
-        var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        try {
-            var carrying = over.forClient(spec, group, client.settings());
-            try (var carrier = carrying.carrier();
-                    var association =
-                            Client.connect(
+        SctpClientOptions.range(spec, "--interval", (long) Math.ceil(interval), 0, 3600);
+        SctpCarrierOptions.peer(spec, peer);
+        try (var carrying = over.forClient(spec, client.settings());
+                var association = client.connect(spec, over, carrying, peer)) {
+            var carrier = carrying.carrier().name();
+            var streams = association.streams();
+            say(
+                    "%s over %s (%s): up, %d streams in, %d out"
+                            .formatted(
+                                    peer,
                                     carrier,
-                                    over.local(spec, to),
-                                    to,
-                                    messages,
-                                    timeout,
-                                    this::tell)) {
-                if (!client.json) {
-                    out.printf(
-                            Locale.ROOT,
-                            "%s over %s (%s): up, %d streams in, %d out%n",
-                            peer,
-                            carrier.name(),
-                            carrying.why(),
-                            association.streams().inStreams(),
-                            association.streams().outStreams());
-                    out.flush();
-                }
-                long[] nanos = new long[count];
-                for (int i = 0; i < count; i++) {
-                    if (i > 0 && interval > 0) Thread.sleep((long) (interval * 1000));
-                    nanos[i] = association.roundTrip(timeout);
-                    if (!client.json) {
-                        out.println(
-                                nanos[i] < 0
-                                        ? "%d: nothing came back".formatted(i + 1)
-                                        : String.format(
-                                                Locale.ROOT,
-                                                "%d: %d octets back in %.3f ms",
-                                                i + 1,
-                                                messages.octets(),
-                                                nanos[i] / 1e6));
-                        out.flush();
-                    }
-                }
-                return report(carrier.name(), association, nanos, association.shutDown(timeout));
-            } catch (Client.AssociationFailure e) {
-                throw new CommandFailure(
-                        Exit.PEER, SctpFloodCommand.unreachable(peer, carrying.carrier(), e), e);
+                                    carrying.why(),
+                                    streams.inStreams(),
+                                    streams.outStreams()));
+            long[] nanos = new long[count];
+            for (int i = 0; i < count; i++) {
+                if (i > 0 && interval > 0) Thread.sleep((long) (interval * 1000));
+                nanos[i] = association.roundTrip(timeout);
+                say(
+                        nanos[i] < 0
+                                ? "%d: nothing came back".formatted(i + 1)
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%d: %d octets back in %.3f ms",
+                                        i + 1,
+                                        messages.octets(),
+                                        nanos[i] / 1e6));
             }
-        } finally {
-            group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).await(2000);
+            return report(carrier, association, nanos, association.shutDown(timeout));
         }
+    }
+
+    private void say(String line) {
+        if (client.json) return;
+        var out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     private int report(String carrier, Client association, long[] nanos, AssociationEvent end) {
@@ -161,11 +144,5 @@ final class SctpPingCommand implements Callable<Integer> {
         }
         out.flush();
         return good ? Exit.PASSED : Exit.PEER;
-    }
-
-    private void tell(String what) {
-        var err = spec.commandLine().getErr();
-        err.println("kenb: " + what);
-        err.flush();
     }
 }

@@ -1,8 +1,5 @@
 package kenb.tools;
 
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-
 import kenb.stack.sctp.SctpSettings;
 import kenb.tools.sctp.Service;
 
@@ -14,7 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// What `kenb sctp echo` and `discard` have in common.
 final class SctpServing {
@@ -51,33 +47,28 @@ final class SctpServing {
         var local = SctpCarrierOptions.here(spec, at);
         var told = new LinkedBlockingQueue<Service.Told>();
         var err = spec.commandLine().getErr();
-        var group = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-        try {
-            var carrying =
-                    over.forServer(spec, group, SctpSettings.builder().streams(streams, 2048));
-            try (var carrier = carrying.carrier()) {
-                var listening = carrier.listen(local, new Service(echo, told::add)).await();
-                if (!listening.isSuccess())
-                    throw new CommandFailure(
-                            Exit.ENVIRONMENT,
-                            "can't listen at " + at + ": " + listening.cause().getMessage());
-                err.println(
-                        "kenb: listening at SCTP port %d over %s (%s)"
-                                .formatted(local.getPort(), carrier.name(), carrying.why()));
-                err.flush();
-                boolean good = true;
-                for (int ended = 0; associations == 0 || ended < associations; ) {
-                    var it = told.take();
-                    tell(spec, it);
-                    if (it instanceof Service.Told.Ended end) {
-                        ended++;
-                        good &= end.inOrder();
-                    }
+        var settings = SctpSettings.builder().streams(streams, 2048);
+        try (var carrying = over.forServer(spec, settings)) {
+            var carrier = carrying.carrier();
+            var listening = carrier.listen(local, new Service(echo, told::add)).await();
+            if (!listening.isSuccess())
+                throw new CommandFailure(
+                        Exit.ENVIRONMENT,
+                        "can't listen at " + at + ": " + listening.cause().getMessage());
+            err.println(
+                    "kenb: listening at SCTP port %d over %s (%s)"
+                            .formatted(local.getPort(), carrier.name(), carrying.why()));
+            err.flush();
+            boolean good = true;
+            for (int ended = 0; associations == 0 || ended < associations; ) {
+                var it = told.take();
+                tell(spec, it);
+                if (it instanceof Service.Told.Ended end) {
+                    ended++;
+                    good &= end.inOrder();
                 }
-                return good ? Exit.PASSED : Exit.PEER;
             }
-        } finally {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2000);
+            return good ? Exit.PASSED : Exit.PEER;
         }
     }
 

@@ -11,8 +11,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.sctp.SctpChannelOption;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
@@ -31,7 +33,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// SCTP of the kernel. Java can set stream counts and buffers; the rest are the host's sysctls, so a setting other than the
-/// default is refused and its sysctl named.
+/// default is refused and its sysctl named. A wildcard address stands for all of the host's, which the peer is told.
 public final class KernelCarrier implements SctpCarrier {
     private final EventLoopGroup group;
     private final SctpSettings settings;
@@ -44,6 +46,10 @@ public final class KernelCarrier implements SctpCarrier {
         if (!refusals.isEmpty()) {
             throw new IllegalArgumentException(
                     "the kernel carrier can't honour: " + String.join("; ", refusals));
+        }
+        if (group instanceof IoEventLoopGroup loops && !loops.isIoType(NioIoHandler.class)) {
+            throw new IllegalArgumentException(
+                    "the kernel carrier needs event loops of Java's NIO (EventLoops.nio)");
         }
         String missing = KernelSctp.missing();
         if (missing != null) {
@@ -85,6 +91,18 @@ public final class KernelCarrier implements SctpCarrier {
                 d.maxInitRetransmits(),
                 "sysctl net.sctp.max_init_retransmits");
         refuse(all, "sackDelay", s.sackDelay(), d.sackDelay(), "sysctl net.sctp.sack_timeout");
+        refuse(
+                all,
+                "sackEveryPackets",
+                s.sackEveryPackets(),
+                d.sackEveryPackets(),
+                "no way, the socket option is not among Java's");
+        refuse(
+                all,
+                "authenticatedChunks",
+                s.authenticatedChunks(),
+                d.authenticatedChunks(),
+                "no way, sysctl net.sctp.auth_enable allows it but Java can't give the kernel keys");
         refuse(
                 all,
                 "cookieLife",
@@ -138,23 +156,19 @@ public final class KernelCarrier implements SctpCarrier {
 
     @Override
     public ChannelFuture listen(InetSocketAddress local, ChannelInitializer<Channel> child) {
-        return listen(List.of(local), child);
-    }
-
-    /// Accepts associations that know all these addresses, which have one port; a wildcard address stands for all of the host's.
-    public ChannelFuture listen(List<InetSocketAddress> locals, ChannelInitializer<Channel> child) {
         ChannelFuture listening =
                 new ServerBootstrap()
                         .group(group)
                         .channelFactory(() ->
                                 new KernelServerChannel(
-                                        onePort(locals), settings.maxMessageOctets()))
+                                        settings.furtherLocalAddresses(),
+                                        settings.maxMessageOctets()))
                         .option(SctpChannelOption.SCTP_INIT_MAXSTREAMS, streams())
-                        .childOption(SctpChannelOption.SCTP_NODELAY, true)
+                        .childOption(SctpChannelOption.SCTP_NODELAY, settings.noDelay())
                         .childOption(SctpChannelOption.SO_SNDBUF, settings.sendBufferOctets())
                         .childOption(SctpChannelOption.SO_RCVBUF, settings.receiveBufferOctets())
                         .childHandler(pipeline(child))
-                        .bind(locals.getFirst());
+                        .bind(local);
         channels.add(listening.channel());
         return listening;
     }
@@ -162,28 +176,18 @@ public final class KernelCarrier implements SctpCarrier {
     @Override
     public ChannelFuture connect(
             InetSocketAddress local, InetSocketAddress remote, ChannelInitializer<Channel> init) {
-        return connect(List.of(local), remote, init);
-    }
-
-    /// Sets an association up that knows all these local addresses, which have one port; the peer tells its own others.
-    public ChannelFuture connect(
-            List<InetSocketAddress> locals,
-            InetSocketAddress remote,
-            ChannelInitializer<Channel> init) {
         ChannelFuture connecting =
                 new Bootstrap()
                         .group(group)
-                        .channelFactory(() -> socket(onePort(locals)))
+                        .channelFactory(this::socket)
                         .option(SctpChannelOption.SCTP_INIT_MAXSTREAMS, streams())
-                        // Waiting for more to bundle, up to the peer's delayed SACK, is nothing for
-                        // signalling.
-                        .option(SctpChannelOption.SCTP_NODELAY, true)
+                        .option(SctpChannelOption.SCTP_NODELAY, settings.noDelay())
                         .option(SctpChannelOption.SO_SNDBUF, settings.sendBufferOctets())
                         .option(SctpChannelOption.SO_RCVBUF, settings.receiveBufferOctets())
                         // The kernel gives up by itself, after net.sctp.max_init_retransmits.
                         .option(SctpChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                         .handler(pipeline(init))
-                        .connect(remote);
+                        .connect(remote, local);
         ChannelPromise promise = connecting.channel().newPromise();
         connecting.addListener(done -> {
             if (done.isSuccess()) {
@@ -213,17 +217,12 @@ public final class KernelCarrier implements SctpCarrier {
         return failure;
     }
 
-    private static List<InetSocketAddress> onePort(List<InetSocketAddress> locals) {
-        if (locals.stream().mapToInt(InetSocketAddress::getPort).distinct().count() != 1) {
-            throw new IllegalArgumentException(
-                    "local addresses of one endpoint, all with the same port: not " + locals);
-        }
-        return locals;
-    }
-
-    private KernelChannel socket(List<InetSocketAddress> locals) {
+    private KernelChannel socket() {
         try {
-            return new KernelChannel(SctpChannel.open(), locals, settings.maxMessageOctets());
+            return new KernelChannel(
+                    SctpChannel.open(),
+                    settings.furtherLocalAddresses(),
+                    settings.maxMessageOctets());
         } catch (IOException e) {
             throw new ChannelException("no SCTP socket: " + e.getMessage(), e);
         }

@@ -15,7 +15,7 @@ import kenb.stack.sctp.SctpMessage;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,36 +24,33 @@ import java.util.List;
 /// and can shut down or abort. Netty's own closes the socket as soon as the peer shuts down, and tells of it before messages that came
 /// earlier.
 final class KernelChannel extends NioSctpChannel {
-    private final List<InetSocketAddress> locals;
+    private final List<InetAddress> further;
     private final int maxMessageOctets;
     private final Notifications notifications = new Notifications();
     private @Nullable ByteBuf begun;
     private boolean shuttingDown;
 
-    /// To connect from these addresses, which have one port.
-    KernelChannel(SctpChannel socket, List<InetSocketAddress> locals, int maxMessageOctets) {
+    /// To connect.
+    ///
+    /// @param further local addresses besides the one to connect from
+    KernelChannel(SctpChannel socket, List<InetAddress> further, int maxMessageOctets) {
         super(socket);
-        this.locals = locals;
+        this.further = further;
         this.maxMessageOctets = maxMessageOctets;
     }
 
     /// Accepted.
     KernelChannel(Channel listener, SctpChannel socket, int maxMessageOctets) {
         super(listener, socket);
-        this.locals = List.of();
+        this.further = List.of();
         this.maxMessageOctets = maxMessageOctets;
     }
 
     @Override
-    protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress unused)
-            throws Exception {
-        SctpChannel socket = javaChannel();
-        for (int i = 0; i < locals.size(); i++) {
-            if (i == 0) {
-                socket.bind(locals.get(i));
-            } else {
-                socket.bindAddress(locals.get(i).getAddress());
-            }
+    protected boolean doConnect(SocketAddress remote, SocketAddress local) throws Exception {
+        SctpChannel socket = javaChannel().bind(local);
+        for (InetAddress other : further) {
+            socket.bindAddress(other);
         }
         return super.doConnect(remote, null);
     }

@@ -4,25 +4,26 @@ import com.sun.nio.sctp.SctpChannel;
 
 import io.netty.channel.sctp.nio.NioSctpServerChannel;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.List;
 
 /// Netty's listening channel, at one or more addresses, whose associations are [KernelChannel]s.
 final class KernelServerChannel extends NioSctpServerChannel {
-    private final List<InetSocketAddress> locals;
+    private final List<InetAddress> further;
     private final int maxMessageOctets;
 
-    KernelServerChannel(List<InetSocketAddress> locals, int maxMessageOctets) {
-        this.locals = locals;
+    /// @param further addresses to listen at besides the one to bind
+    KernelServerChannel(List<InetAddress> further, int maxMessageOctets) {
+        this.further = further;
         this.maxMessageOctets = maxMessageOctets;
     }
 
     @Override
     protected void doBind(SocketAddress first) throws Exception {
         super.doBind(first);
-        for (InetSocketAddress other : locals.subList(1, locals.size())) {
-            javaChannel().bindAddress(other.getAddress());
+        for (InetAddress other : further) {
+            javaChannel().bindAddress(other);
         }
     }
 

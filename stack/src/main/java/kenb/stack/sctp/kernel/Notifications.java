@@ -41,6 +41,7 @@ final class Notifications extends AbstractNotificationHandler<List<Object>> {
             switch (change.event()) {
                 case ADDR_UNREACHABLE -> into.add(new AssociationEvent.PathUnreachable(peer));
                 case ADDR_AVAILABLE -> into.add(new AssociationEvent.PathReachable(peer));
+                case ADDR_CONFIRMED -> into.add(new AssociationEvent.PathConfirmed(peer));
                 default -> {}
             }
         }

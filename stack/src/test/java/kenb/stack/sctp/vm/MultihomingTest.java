@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.Channel;
 
 import kenb.stack.sctp.AssociationEvent;
-import kenb.stack.sctp.kernel.KernelCarrier;
 import kenb.stack.sctp.vm.Observer.Message;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,57 +26,64 @@ class MultihomingTest {
         for (AutoCloseable it : open) {
             it.close();
         }
-        cut("del");
     }
 
     /// Swallows all packets of the first link, both ways; neither side sees its interface go down.
-    private static void cut(String what) throws Exception {
-        Peer.run("tc", "qdisc", what, "dev", "plain0", "root", "netem", "loss", "100%");
-        Peer.run(
-                "tc", "-n", "plain", "qdisc", what, "dev", "far0", "root", "netem", "loss", "100%");
-    }
-
-    private static List<InetSocketAddress> addresses(int port, String... hosts) {
-        return List.of(hosts).stream().map(it -> new InetSocketAddress(it, port)).toList();
+    private static void cut(String what, String space) throws Exception {
+        Peer.run("tc", "qdisc", what, "dev", space + "0", "root", "netem", "loss", "100%");
+        Peer.run("tc", "-n", space, "qdisc", what, "dev", "far0", "root", "netem", "loss", "100%");
     }
 
     @Test
     void kernelGoesOnOverTheOtherPathAndTellsOfBoth() throws Exception {
-        Side far = Side.kernel("plain");
-        Side near = Side.kernel("");
+        survives(
+                "plain",
+                Side.kernel("plain", "10.1.1.2"),
+                "10.1.0.2",
+                Side.kernel("", "10.1.1.1"),
+                "10.1.0.1");
+    }
+
+    @Test
+    void udpGoesOnOverTheOtherPathToTheKernelsSctp() throws Exception {
+        survives(
+                "encap",
+                Side.kernel("encap", "10.2.1.2"),
+                "10.2.0.2",
+                Side.udp("", "10.2.1.1"),
+                "10.2.0.1");
+    }
+
+    @Test
+    void theKernelGoesOnOverTheOtherPathToUdp() throws Exception {
+        survives(
+                "encap",
+                Side.udp("", "10.2.1.1"),
+                "10.2.0.1",
+                Side.kernel("encap", "10.2.1.2"),
+                "10.2.0.2");
+    }
+
+    private void survives(String space, Side far, String farAddress, Side near, String nearAddress)
+            throws Exception {
         open.addAll(List.of(far, near));
         var there = Observer.echoing();
         var here = Observer.reading();
-        Side.ready(
-                NetworkNamespace.on(
-                        far.group(),
-                        () ->
-                                ((KernelCarrier) far.carrier())
-                                        .listen(
-                                                addresses(36412, "10.1.0.2", "10.1.1.2"),
-                                                there.initializer())));
-        Channel channel =
-                Side.ready(
-                        NetworkNamespace.on(
-                                near.group(),
-                                () ->
-                                        ((KernelCarrier) near.carrier())
-                                                .connect(
-                                                        addresses(0, "10.1.0.1", "10.1.1.1"),
-                                                        new InetSocketAddress("10.1.0.2", 36412),
-                                                        here.initializer())));
-        assertThat(here.event()).isInstanceOf(AssociationEvent.Up.class);
+        far.listen(farAddress, 36412, there);
+        Channel channel = near.connect(nearAddress, farAddress, 36412, here);
         exchange(channel, here, 0, 100);
-        cut("add");
-        exchange(channel, here, 100, 200);
-        assertThat(here.event(AssociationEvent.PathUnreachable.class).peer())
-                .isEqualTo(new InetSocketAddress("10.1.0.2", 36412));
-        exchange(channel, here, 200, 300);
-        cut("del");
+        cut("add", space);
+        try {
+            exchange(channel, here, 100, 200);
+            assertThat(here.event(AssociationEvent.PathUnreachable.class).peer())
+                    .isEqualTo(new InetSocketAddress(farAddress, 36412));
+            exchange(channel, here, 200, 300);
+        } finally {
+            cut("del", space);
+        }
         assertThat(here.event(AssociationEvent.PathReachable.class).peer())
-                .isEqualTo(new InetSocketAddress("10.1.0.2", 36412));
+                .isEqualTo(new InetSocketAddress(farAddress, 36412));
         exchange(channel, here, 300, 400);
-        cut("add");
     }
 
     private static void exchange(Channel channel, Observer here, int from, int to)

@@ -1,8 +1,8 @@
 package kenb.stack.sctp.vm;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -22,7 +22,7 @@ final class NetworkNamespace {
     private NetworkNamespace() {}
 
     /// An event loop that opens its sockets there; "" is where the JVM is.
-    static EventLoopGroup group(String namespace) {
+    static EventLoopGroup group(String namespace, IoHandlerFactory io) {
         ThreadFactory threads =
                 task ->
                         new Thread(
@@ -33,7 +33,7 @@ final class NetworkNamespace {
                                     task.run();
                                 },
                                 "in-" + namespace);
-        return new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
+        return new MultiThreadIoEventLoopGroup(1, threads, io);
     }
 
     /// Runs something on the loop, and so in its namespace.
