@@ -61,7 +61,7 @@ final class Machine {
                             "-initrd",
                             image.resolve("initrd.gz").toString(),
                             "-append",
-                            "console=ttyS0 quiet panic=-1",
+                            "console=ttyS0 quiet panic=-1 no_timer_check",
                             "-virtfs",
                             "local,mount_tag=root,path=/,security_model=none,readonly=on,multidevs=remap",
                             "-virtfs",

@@ -87,7 +87,7 @@ class MachineTest {
                 "\n",
                 "set -e",
                 quoted(STACK.resolve("src/vm/network").toString()),
-                "dumpcap -q -i encap0 -i encap1 -i plain0 -i plain1 -w /run/job/capture.pcapng 2>/dev/null & capture=$!",
+                "dumpcap -q -i encap0 -i encap1 -i plain0 -i plain1 -w /run/job/capture.pcapng & capture=$!",
                 "status=0",
                 String.join(
                         " ",
@@ -101,8 +101,8 @@ class MachineTest {
                         "/run/job/results",
                         quoted(System.getProperty("kenb.machine", "")),
                         "|| status=$?"),
-                "kill -INT $capture",
-                "wait $capture",
+                "kill $capture",
+                "wait $capture || true",
                 "exit $status",
                 "");
     }
