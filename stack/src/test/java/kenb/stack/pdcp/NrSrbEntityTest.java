@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 import kenb.stack.cipher.CipheringAlgorithm;
 import kenb.stack.cipher.Direction;
@@ -149,8 +150,8 @@ class NrSrbEntityTest {
         assertThat(bench.down.get(2)).doesNotStartWith("000222");
         phone.receive(bench.pdus.get(1));
         assertThat(bench.up).containsExactly("11", "3000");
-        assertThat(phone.verifyLast(aes, octets("3000"))).isTrue();
-        assertThat(phone.verifyLast(aes, octets("3000"))).isFalse();
+        assertThat(phone.verifyLast(aes, message("3000"))).isTrue();
+        assertThat(phone.verifyLast(aes, message("3000"))).isFalse();
         phone.use(aes);
         phone.protectReceive(Protection.INTEGRITY_AND_CIPHERING);
         phone.receive(bench.pdus.get(2));
@@ -165,7 +166,7 @@ class NrSrbEntityTest {
         gnb.protectTransmit(Protection.INTEGRITY);
         gnb.transmit(octets("3000"));
         ue.receive(bench.pdus.get(0));
-        assertThat(ue.verifyLast(aes, octets("3001"))).isFalse();
+        assertThat(ue.verifyLast(aes, message("3001"))).isFalse();
         assertThat(bench.events).containsExactly(new PdcpEvent.IntegrityFailure("SRB1", 0));
     }
 
@@ -192,6 +193,10 @@ class NrSrbEntityTest {
                 .isThrownBy(() -> srb(1, Direction.UPLINK).protectTransmit(Protection.INTEGRITY));
         assertThatIllegalArgumentException().isThrownBy(() -> srb(0, Direction.UPLINK));
         assertThatIllegalArgumentException().isThrownBy(() -> srb(5, Direction.UPLINK));
+    }
+
+    private static ByteBuf message(String hex) {
+        return Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
     }
 
     private NrSrbEntity secured(int id, Direction transmit, SecurityContext context) {
