@@ -30,6 +30,8 @@ public record PdcpBench(JmhRun jmh, Consumer<String> progress) {
         QUESTIONS.put("DRB, send 32 at a time", "drbTransmitBatch32");
         QUESTIONS.put("DRB, receive", "drbReceiveBatch1");
         QUESTIONS.put("DRB, receive 32", "drbReceiveBatch32");
+        QUESTIONS.put("DRB in a pipeline, send 32", "pipelineTransmit32");
+        QUESTIONS.put("DRB in a pipeline, receive 32", "pipelineReceive32");
         QUESTIONS.put("SRB, there and back", "srbThereAndBack");
     }
 

@@ -2,6 +2,12 @@ package kenb.perf;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
 
 import kenb.stack.cipher.CipheringAlgorithm;
 import kenb.stack.cipher.Direction;
@@ -12,6 +18,7 @@ import kenb.stack.keys.KeyPurpose;
 import kenb.stack.keys.KeyRing;
 import kenb.stack.pdcp.DrbEntity;
 import kenb.stack.pdcp.DrbSettings;
+import kenb.stack.pdcp.PdcpDrbHandler;
 import kenb.stack.pdcp.SecurityContext;
 import kenb.stack.pdcp.SnLength;
 import kenb.stack.pdcp.SnStatus;
@@ -53,6 +60,8 @@ public class PdcpBenchmark {
     public int size;
 
     private final ByteBuf[] buffers = new ByteBuf[PDUS];
+    private final PdcpDrbHandler handler;
+    private final ChannelPipeline pipeline;
     private final DrbEntity drb;
     private final SrbEntity srbSender;
     private final SrbEntity srbReceiver;
@@ -72,6 +81,8 @@ public class PdcpBenchmark {
                         (_, _) -> {},
                         (_, _) -> {},
                         PdcpBenchmark::fail);
+        handler = new PdcpDrbHandler(DrbSettings.am(1, SN), Direction.UPLINK, security);
+        pipeline = new EmbeddedChannel(new Below(), handler, new Above()).pipeline();
         srbSender = new SrbEntity(1, Direction.UPLINK, PdcpBenchmark::fail);
         srbReceiver = new SrbEntity(1, Direction.DOWNLINK, PdcpBenchmark::fail);
         srbSender.reestablish(security);
@@ -95,6 +106,7 @@ public class PdcpBenchmark {
     public void startAgain() {
         sn = 0;
         drb.resume(new SnStatus(0, 0));
+        handler.entity().resume(new SnStatus(0, 0));
         srbSender.resume(new SnStatus(0, 0));
         srbReceiver.resume(new SnStatus(0, 0));
     }
@@ -123,6 +135,28 @@ public class PdcpBenchmark {
         receive(32);
     }
 
+    /// As the handler of a pipeline: 32 packets written, one flush.
+    @Benchmark
+    @OperationsPerInvocation(PDUS)
+    public void pipelineTransmit32() {
+        for (int i = 0; i < PDUS; i++) {
+            pipeline.write(
+                    buffers[i].setIndex(HEADROOM, HEADROOM + size),
+                    pipeline.channel().voidPromise());
+        }
+        pipeline.flush();
+    }
+
+    /// As the handler of a pipeline: 32 PDUs read, one channelReadComplete.
+    @Benchmark
+    @OperationsPerInvocation(PDUS)
+    public void pipelineReceive32() {
+        for (int i = 0; i < PDUS; i++) {
+            pipeline.fireChannelRead(pdu(i));
+        }
+        pipeline.fireChannelReadComplete();
+    }
+
     /// One message protected by the sender, verified and deciphered by the receiver.
     @Benchmark
     public ByteBuf srbThereAndBack() {
@@ -141,10 +175,37 @@ public class PdcpBenchmark {
 
     private void receive(int batch) {
         for (int i = 0; i < PDUS; i++) {
-            ByteBuf pdu = buffers[i].setIndex(0, SN.headerOctets() + size);
-            pdu.setShort(0, 0x8000 | sn++ & SN.maximumSn());
-            drb.receive(pdu);
+            drb.receive(pdu(i));
             if ((i + 1) % batch == 0) drb.flushReceive();
+        }
+    }
+
+    private ByteBuf pdu(int i) {
+        ByteBuf pdu = buffers[i].setIndex(0, SN.headerOctets() + size);
+        pdu.setShort(0, 0x8000 | sn++ & SN.maximumSn());
+        return pdu;
+    }
+
+    /// Takes what goes down; the buffers are used again.
+    private static final class Below extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {}
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {}
+    }
+
+    /// Takes what comes up.
+    private static final class Above extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {}
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {}
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            fail(event);
         }
     }
 
